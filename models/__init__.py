@@ -1,0 +1,1 @@
+"""What the register holds: vocabularies, records, tables and the errors that name what went wrong."""
