@@ -1,0 +1,116 @@
+"""What is known and what is merely not registered: declared completeness, κ and inventories."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from math import comb
+from typing import Literal
+
+from graph.derivation import Network
+from graph.register import Register
+from models.dates import add_months
+from models.vocabulary import InventoryStatus
+
+PairState = Literal["yes", "no", "unknown"]
+
+COMPLETENESS_MONTHS = 18
+"""How long an actor's word that all its collaborations are registered counts."""
+
+_INVENTORY_KNOWLEDGE = {InventoryStatus.DONE: 1.0, InventoryStatus.ONGOING: 0.6}
+UNKNOWN_INVENTORY = 0.4
+"""What an inventory that is not started, or of which nothing is said, is taken to know."""
+
+
+def declared_complete(register: Register, day: date) -> frozenset[str]:
+    """Return the actors whose declaration of completeness still counts on `day`."""
+    return frozenset(
+        said.actor_id
+        for said in register.completeness
+        if said.date <= day < add_months(said.date, COMPLETENESS_MONTHS)
+    )
+
+
+class Inventory:
+    """How far each scope of one place is inventoried on a day: the latest dated row at or before it."""
+
+    def __init__(self, register: Register, place_id: str, day: date) -> None:
+        rows = [row for row in register.inventories if row.place_id == place_id]
+        dated = sorted(
+            (row for row in rows if row.date is None or row.date <= day), key=lambda r: r.date or date.min
+        )
+        self.status: dict[str, InventoryStatus] = {row.scope: row.status for row in dated}
+        self.dates: dict[str, date | None] = {row.scope: row.date for row in dated}
+
+    def kappa(self, scope: str) -> float:
+        """Return the share that the inventory of `scope` is taken to know: done 1, ongoing 0.6, else 0.4."""
+        status = self.status.get(scope)
+        return UNKNOWN_INVENTORY if status is None else _INVENTORY_KNOWLEDGE.get(status, UNKNOWN_INVENTORY)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Which pairs of a network are known to collaborate, known not to, or not known.
+
+    A pair counts only with at least one home actor. It is known when it has an edge in the registered
+    reading or when one of the two has declared completeness.
+    """
+
+    network: Network
+    declared: frozenset[str]
+
+    def counts(self, a: str, b: str) -> bool:
+        """Tell whether the pair is one whose knowledge is asked for."""
+        home = self.network.nodes
+        return bool(home[a]["home"] or home[b]["home"])
+
+    def state(self, a: str, b: str) -> PairState:
+        """Return whether the pair is known to collaborate, known not to, or unknown."""
+        if self.network.has_edge(a, b):
+            return "yes"
+        return "no" if a in self.declared or b in self.declared else "unknown"
+
+    def kappa_of(self, pairs: Iterable[tuple[str, str]]) -> float:
+        """Return the known share of `pairs`; 1 when none of them counts."""
+        states = Counter(self.state(a, b) for a, b in pairs if self.counts(a, b))
+        total = states.total()
+        return 1.0 if total == 0 else (total - states["unknown"]) / total
+
+    def kappa_around(self, actors: Iterable[str]) -> float:
+        """Return the known share of all pairs in which at least one of `actors` stands."""
+        named = sorted(set(actors) & set(self.network))
+        pairs = {(min(a, b), max(a, b)) for a in named for b in self.network if a != b}
+        return self.kappa_of(pairs)
+
+    def kappa(self) -> float:
+        """Return the known share of all pairs of the network."""
+        everyone = list(self.network)
+        return self.kappa_between(everyone, everyone)
+
+    def kappa_between(self, one: Iterable[str], other: Iterable[str]) -> float:
+        """Return the known share of the pairs between two groups, or inside a group given twice.
+
+        The groups are the same or have no actor in common. The pairs are counted, not listed: unknown are
+        those of two undeclared actors that have no edge.
+        """
+        first, second = frozenset(one), frozenset(other)
+        total = self._countable(first, second)
+        if total == 0:
+            return 1.0
+        silent, also_silent = first - self.declared, second - self.declared
+        edges = sum(
+            1
+            for a, b in self.network.edges(silent)
+            if self.counts(a, b)
+            and ((a in silent and b in also_silent) or (b in silent and a in also_silent))
+        )
+        return 1.0 - (self._countable(silent, also_silent) - edges) / total
+
+    def _countable(self, one: frozenset[str], other: frozenset[str]) -> int:
+        if one == other:
+            return comb(len(one), 2) - comb(len(one) - self._at_home(one), 2)
+        abroad = (len(one) - self._at_home(one)) * (len(other) - self._at_home(other))
+        return len(one) * len(other) - abroad
+
+    def _at_home(self, actors: frozenset[str]) -> int:
+        return sum(1 for actor in actors if self.network.nodes[actor]["home"])
