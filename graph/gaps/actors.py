@@ -1,0 +1,130 @@
+"""Gap rules about single actors: those who stand alone, and those on whom too much hangs."""
+
+from collections.abc import Iterator
+
+from graph.gaps.finding import Draft, named_pairs
+from graph.gaps.registry import gap_rule
+from graph.gaps.situation import Situation
+from graph.measures.connectivity import components
+from graph.message import Message
+from models.vocabulary import Sector
+
+LARGEST_LONELY_GROUP = 2
+
+
+@gap_rule(
+    "G04",
+    "Ensam aktör",
+    questions=("F2.1.4",),
+    why="Den som står utanför nås inte av det gemensamma arbetet och dess kunskap når inte andra.",
+    trap="En aktör som nyss registrerats kan ha samverkan som ännu inte är inlagd.",
+)
+def lone_actor(situation: Situation) -> Iterator[Draft]:
+    """Actor on its own."""
+    system = situation.system
+    busy = frozenset().union(
+        *(situation.doers(activity) for activity in system.belonging.work),
+        *(situation.seers(need) for need in system.belonging.needs),
+    )
+    for group in components(system.network)[1:]:
+        if len(group) > LARGEST_LONELY_GROUP:
+            continue
+        for actor in group:
+            others = [other for other in group if other != actor]
+            yield Draft(
+                subjects=(actor,),
+                urgency=1.0 if actor in busy else 0.5,
+                kappa=system.knowledge.kappa_around([actor]),
+                needs=situation.needs_of_actors([actor]),
+                pairs=named_pairs(system.knowledge, _unmet(situation, actor)),
+                evidence=(f"actors:{actor}",),
+                sentence=_alone(situation, actor, others),
+                next_step=_invitation(situation, actor),
+            )
+
+
+def _alone(situation: Situation, actor: str, others: list[str]) -> Message:
+    if others:
+        return Message(
+            "{name} har ingen registrerad samverkan med någon annan än {other}.",
+            {"name": situation.name(actor), "other": situation.name(others[0])},
+        )
+    return Message("{name} har ingen registrerad samverkan med någon annan.", {"name": situation.name(actor)})
+
+
+def _unmet(situation: Situation, actor: str) -> Iterator[tuple[str, str]]:
+    network, knowledge = situation.system.network, situation.system.knowledge
+    for other in network:
+        if other != actor and not network.has_edge(actor, other) and knowledge.counts(actor, other):
+            yield (min(actor, other), max(actor, other))
+
+
+def _invitation(situation: Situation, actor: str) -> Message:
+    """Return an invitation by the municipality's best connected actor; it is expected to take the first step."""
+    network = situation.system.network
+    hosts = [
+        host for host in situation.members[Sector.MUNICIPALITY] if host != actor and network.degree[host]
+    ]
+    if not hosts:
+        return Message(
+            "Ta kontakt med {name} och fråga vilka de samverkar med.", {"name": situation.name(actor)}
+        )
+    host = min(hosts, key=lambda node: (-network.degree[node], node))
+    return Message(
+        "Låt {host} ta kontakt, fråga vilka {name} samverkar med och bjud in till ett forum som finns.",
+        {"host": situation.name(host), "name": situation.name(actor)},
+    )
+
+
+@gap_rule(
+    "G13",
+    "Skör länk",
+    questions=("F2.3.3",),
+    why="Om den som ensam håller samman nätet slutar eller får annat att göra bryts kontakten mellan andra.",
+    trap="Samverkan som finns men inte är registrerad kan göra länken starkare än den ser ut.",
+)
+def fragile_link(situation: Situation) -> Iterator[Draft]:
+    """Fragile link."""
+    system = situation.system
+    for actor, loss in situation.losses.items():
+        if loss.pairs_lost:
+            near = sorted(system.network[actor])
+            yield Draft(
+                subjects=(actor,),
+                urgency=loss.share,
+                kappa=situation.kappa,
+                needs=situation.needs_of_actors([actor]),
+                evidence=(
+                    f"actors:{actor}",
+                    *sorted(
+                        {
+                            record
+                            for other in near
+                            for record in system.network.edges[actor, other]["evidence"]
+                        }
+                    ),
+                ),
+                sentence=Message(
+                    "Utan {name} förlorar {lost} av {reachable} par av aktörer kontakten med varandra.",
+                    {
+                        "name": situation.name(actor),
+                        "lost": loss.pairs_lost,
+                        "reachable": loss.pairs_reachable,
+                    },
+                ),
+                next_step=_second_tie(situation, actor),
+            )
+
+
+def _second_tie(situation: Situation, actor: str) -> Message:
+    """Return the advice to tie together the two largest parts that the removal would leave."""
+    network = situation.system.network
+    parts = components(network.subgraph(node for node in network if node != actor))
+    beside = [part for part in parts if any(node in network[actor] for node in part)][:2]
+    best = [
+        max((n for n in part if n in network[actor]), key=lambda n: (network.degree[n], n)) for part in beside
+    ]
+    return Message(
+        "Knyt en andra kontakt förbi {name}, till exempel mellan {a} och {b}.",
+        {"name": situation.name(actor), "a": situation.name(best[0]), "b": situation.name(best[1])},
+    )

@@ -1,0 +1,126 @@
+"""What the gap rules ask of a system, computed once: who does what, who decides, which needs are linked."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from graph.measures.connectivity import Loss, losses
+from graph.message import Value
+from graph.sectors import members_by_sector
+from graph.snapshot import is_done, is_held, is_live
+from graph.suggestions import Suggestion, suggest_between
+from graph.system import System
+from models.records import Activity, Forum, Mandate, Need
+from models.vocabulary import MandateKind, Sector, Theme
+
+
+class Situation:
+    """A system as the gap rules see it.
+
+    Rules are pure functions of it. What several rules need is a cached property here, so that no rule
+    computes it again.
+    """
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+
+    def name(self, node: str) -> str:
+        """Return the name of an actor of the network."""
+        return str(self.system.network.nodes[node]["name"])
+
+    def names(self, nodes: Iterable[str]) -> tuple[Value, ...]:
+        """Return the names of actors, in alphabetical order of their ids."""
+        return tuple(self.name(node) for node in sorted(nodes))
+
+    @cached_property
+    def kappa(self) -> float:
+        """The known share of all pairs."""
+        return self.system.knowledge.kappa()
+
+    @cached_property
+    def members(self) -> dict[Sector, list[str]]:
+        """The actors of each sector."""
+        return members_by_sector(self.system.network)
+
+    @cached_property
+    def losses(self) -> Mapping[str, Loss]:
+        """What the removal of each actor would break."""
+        return losses(self.system.network)
+
+    def introduction(self, one: Iterable[str], other: Iterable[str]) -> Suggestion | None:
+        """Return who could bring two groups together."""
+        return suggest_between(self.system, one, other)
+
+    @cached_property
+    def work_by_theme(self) -> dict[Theme, list[Activity]]:
+        """The activities that count for who does what, by theme."""
+        done = [activity for activity in self.system.belonging.work if is_done(activity)]
+        return {theme: [activity for activity in done if theme in activity.themes] for theme in Theme}
+
+    def doers(self, activity: Activity) -> frozenset[str]:
+        """Return the actors of the system that run an activity."""
+        return self.system.nodes(self.system.snapshot.runners.get(activity.id, ()))
+
+    def seers(self, need: Need) -> frozenset[str]:
+        """Return the actors of the system that see a need."""
+        return self.system.nodes(self.system.snapshot.seers.get(need.id, ()))
+
+    def meeting(self, need: Need) -> list[Activity]:
+        """Return the activities of the need's theme in an overlapping place that have an actor."""
+        if need.theme is None:
+            return []
+        return [
+            activity
+            for activity in self.work_by_theme[need.theme]
+            if self.system.overlap(activity.place_id, need.place_id) and self.doers(activity)
+        ]
+
+    @cached_property
+    def live_forums(self) -> list[Forum]:
+        """The forums of the system that meet."""
+        return [forum for forum in self.system.belonging.forums if is_live(forum)]
+
+    @cached_property
+    def mandates(self) -> list[Mandate]:
+        """The mandates that are held."""
+        return [mandate for mandate in self.system.snapshot.mandates if is_held(mandate)]
+
+    def deciders(self, theme: Theme, place_id: str | None) -> list[Mandate]:
+        """Return the mandates to decide on a theme that cover a place, also those of actors from outside.
+
+        A mandate covers its place, or without one its actor's place, and all places below.
+        """
+        snapshot, lower = self.system.snapshot, self.system.place_of(place_id)
+        found = []
+        for mandate in self.mandates:
+            if mandate.kind is MandateKind.DECIDES and mandate.theme is theme:
+                upper = mandate.place_id or snapshot.actors[mandate.actor_id].place_id
+                if upper and snapshot.tree.covers(upper, lower):
+                    found.append(mandate)
+        return found
+
+    def needs_of_theme(self, theme: Theme) -> list[Need]:
+        """Return the needs of a theme."""
+        return [need for need in self.system.belonging.needs if need.theme is theme]
+
+    def needs_of_actors(self, actors: Iterable[str]) -> list[Need]:
+        """Return the needs linked to any of `actors`."""
+        named = frozenset(actors)
+        return [need for need in self.system.belonging.needs if not named.isdisjoint(self.linked[need.id])]
+
+    @cached_property
+    def linked(self) -> dict[str, frozenset[str]]:
+        """The actors linked to each need.
+
+        They are those who see it, those who run an activity of its theme in an overlapping place, and those
+        who hold any mandate on its theme, wherever that is placed.
+        """
+        holders = {
+            theme: self.system.nodes(mandate.actor_id for mandate in self.mandates if mandate.theme is theme)
+            for theme in Theme
+        }
+        return {
+            need.id: self.seers(need).union(
+                *map(self.doers, self.meeting(need)), holders[need.theme] if need.theme else ()
+            )
+            for need in self.system.belonging.needs
+        }

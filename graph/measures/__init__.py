@@ -1,0 +1,1 @@
+"""Measures of a network: graph in, plain Python out; each cites its source."""
