@@ -8,7 +8,7 @@ from typing import TypeAlias, TypeVar
 
 from graph.places import PlaceTree
 from graph.register import Register
-from models.records import Activity, Actor, Agreement, Dated, Forum, Mandate, Need, Participation, Tie
+from models.records import Activity, Actor, Agreement, Dated, Forum, ForumMember, Mandate, Need, Participation, Tie
 from models.vocabulary import (
     ActivityStatus,
     AgreementStage,
@@ -55,7 +55,7 @@ def take_snapshot(register: Register, day: date) -> Snapshot:
     """Return what `register` says held on `day`."""
     actors = {actor.id: actor for actor in _holding(register.actors, day)}
     on_list = [member for member in register.forum_members if member.holds_at(day)]
-    counted = [member for member in on_list if member.attendance is not Attendance.ON_PAPER]
+    counted = [member for member in on_list if is_counted(member, day)]
     sightings = ((s.need_id, s.actor_id, Confirmation.DOCUMENTED) for s in register.need_sightings)
     return Snapshot(
         day=day,
@@ -66,19 +66,22 @@ def take_snapshot(register: Register, day: date) -> Snapshot:
         agreements=_holding(register.agreements, day),
         activities=_holding(register.activities, day),
         needs=_holding(register.needs, day),
-        ties=tuple(
-            tie for tie in _holding(register.ties, day) if _stands(tie, (tie.actor_a, tie.actor_b), actors)
-        ),
+        ties=tuple(tie for tie in _holding(register.ties, day) if _stands(tie, (tie.actor_a, tie.actor_b), actors)),
         mandates=tuple(mandate for mandate in register.mandates if mandate.actor_id in actors),
         members=_gather(((m.forum_id, m.actor_id, m.confirmation) for m in counted), actors),
         listed_members=_gather(((m.forum_id, m.actor_id, m.confirmation) for m in on_list), actors),
-        parties=_gather(
-            ((p.agreement_id, p.actor_id, p.confirmation) for p in register.agreement_parties), actors
-        ),
-        runners=_gather(
-            ((r.activity_id, r.actor_id, r.confirmation) for r in register.activity_actors), actors
-        ),
+        parties=_gather(((p.agreement_id, p.actor_id, p.confirmation) for p in register.agreement_parties), actors),
+        runners=_gather(((r.activity_id, r.actor_id, r.confirmation) for r in register.activity_actors), actors),
         seers=_gather(sightings, actors),
+    )
+
+
+def is_counted(member: ForumMember, day: date) -> bool:
+    """Tell whether a membership counts on a day: it holds, is not disputed, and is more than a name on paper."""
+    return (
+        member.holds_at(day)
+        and member.attendance is not Attendance.ON_PAPER
+        and member.confirmation is not Confirmation.DISPUTED
     )
 
 

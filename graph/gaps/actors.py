@@ -62,13 +62,9 @@ def _unmet(situation: Situation, actor: str) -> Iterator[tuple[str, str]]:
 def _invitation(situation: Situation, actor: str) -> Message:
     """Return an invitation by the municipality's best connected actor; it is expected to take the first step."""
     network = situation.system.network
-    hosts = [
-        host for host in situation.members[Sector.MUNICIPALITY] if host != actor and network.degree[host]
-    ]
+    hosts = [host for host in situation.members[Sector.MUNICIPALITY] if host != actor and network.degree[host]]
     if not hosts:
-        return Message(
-            "Ta kontakt med {name} och fråga vilka de samverkar med.", {"name": situation.name(actor)}
-        )
+        return Message("Ta kontakt med {name} och fråga vilka de samverkar med.", {"name": situation.name(actor)})
     host = min(hosts, key=lambda node: (-network.degree[node], node))
     return Message(
         "Låt {host} ta kontakt, fråga vilka {name} samverkar med och bjud in till ett forum som finns.",
@@ -96,13 +92,7 @@ def fragile_link(situation: Situation) -> Iterator[Draft]:
                 needs=situation.needs_of_actors([actor]),
                 evidence=(
                     f"actors:{actor}",
-                    *sorted(
-                        {
-                            record
-                            for other in near
-                            for record in system.network.edges[actor, other]["evidence"]
-                        }
-                    ),
+                    *sorted({record for other in near for record in system.network.edges[actor, other]["evidence"]}),
                 ),
                 sentence=Message(
                     "Utan {name} förlorar {lost} av {reachable} par av aktörer kontakten med varandra.",
@@ -121,9 +111,7 @@ def _second_tie(situation: Situation, actor: str) -> Message:
     network = situation.system.network
     parts = components(network.subgraph(node for node in network if node != actor))
     beside = [part for part in parts if any(node in network[actor] for node in part)][:2]
-    best = [
-        max((n for n in part if n in network[actor]), key=lambda n: (network.degree[n], n)) for part in beside
-    ]
+    best = [max((n for n in part if n in network[actor]), key=lambda n: (network.degree[n], n)) for part in beside]
     return Message(
         "Knyt en andra kontakt förbi {name}, till exempel mellan {a} och {b}.",
         {"name": situation.name(actor), "a": situation.name(best[0]), "b": situation.name(best[1])},

@@ -109,5 +109,5 @@ def severity_of(urgency: float, priority: float) -> int:
 
 def named_pairs(knowledge: Knowledge, pairs: Iterable[tuple[str, str]]) -> tuple[NamedPair, ...]:
     """Return the first pairs, unknown ones last, with what is known of each."""
-    named = [NamedPair(a, b, knowledge.state(a, b)) for a, b in pairs]
+    named = [NamedPair(min(a, b), max(a, b), knowledge.state(a, b)) for a, b in pairs]
     return tuple(sorted(named, key=lambda pair: (pair.state, pair.a, pair.b))[:MOST_PAIRS_NAMED])

@@ -74,9 +74,7 @@ def _meet_the_decider(situation: Situation, need: Need) -> Message:
         return Message("Samla dem som ser behovet, {seers}, med den som beslutar i frågan, {deciders}.",
                        {"seers": seers, "deciders": deciders})  # fmt: skip
     if seers:
-        return Message(
-            "Låt dem som ser behovet, {seers}, ta reda på vem som beslutar i frågan.", {"seers": seers}
-        )
+        return Message("Låt dem som ser behovet, {seers}, ta reda på vem som beslutar i frågan.", {"seers": seers})
     return Message("Ta reda på vem som ser behovet och vem som beslutar i frågan, och låt dem mötas.")
 
 
@@ -112,14 +110,10 @@ def need_without_mandate(situation: Situation) -> Iterator[Draft]:
             )
 
 
-def _mandate_gap(
-    situation: Situation, need: Need, mandates: Sequence[Mandate]
-) -> tuple[float, Message | None]:
+def _mandate_gap(situation: Situation, need: Need, mandates: Sequence[Mandate]) -> tuple[float, Message | None]:
     values: dict[str, Value] = {"need": need.title, "deciders": _holders(situation, mandates)}
     if not mandates:
-        return 1.0, Message(
-            "Ingen registrerad aktör beslutar i den fråga som behovet ”{need}” gäller.", values
-        )
+        return 1.0, Message("Ingen registrerad aktör beslutar i den fråga som behovet ”{need}” gäller.", values)
     holders = {(mandate.actor_id, level_of(situation, mandate)) for mandate in mandates}
     levels = Counter(level for _, level in holders)
     if set(levels) == {Level.NATION}:
@@ -127,9 +121,7 @@ def _mandate_gap(
             "Bara nationell nivå beslutar enligt registret i den fråga som behovet ”{need}” gäller.", values
         )
     if max(levels.values()) > 1:
-        return 0.5, Message(
-            "Flera på samma nivå beslutar i den fråga som behovet ”{need}” gäller: {deciders}.", values
-        )
+        return 0.5, Message("Flera på samma nivå beslutar i den fråga som behovet ”{need}” gäller: {deciders}.", values)
     return 0.0, None
 
 
@@ -140,12 +132,8 @@ def level_of(situation: Situation, mandate: Mandate) -> Level | None:
 
 def _raise_the_question(situation: Situation, need: Need, mandates: Sequence[Mandate]) -> Message:
     if not mandates:
-        return Message(
-            "Lyft frågan en nivå: fråga kommunledningen, regionen eller länsstyrelsen vem som har mandatet."
-        )
+        return Message("Lyft frågan en nivå: fråga kommunledningen, regionen eller länsstyrelsen vem som har mandatet.")
     deciders = _holders(situation, mandates)
     if len(deciders) == 1:
-        return Message(
-            "Lyft frågan till {deciders} och fråga vad som kan beslutas lokalt.", {"deciders": deciders}
-        )
+        return Message("Lyft frågan till {deciders} och fråga vad som kan beslutas lokalt.", {"deciders": deciders})
     return Message("Låt {deciders} klargöra vem som beslutar om vad.", {"deciders": deciders})

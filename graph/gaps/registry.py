@@ -65,9 +65,7 @@ class GapRule:
 RULES: dict[str, GapRule] = {}
 
 
-def gap_rule(
-    code: str, title: str, *, questions: tuple[str, ...], why: str, trap: str
-) -> Callable[[Find], Find]:
+def gap_rule(code: str, title: str, *, questions: tuple[str, ...], why: str, trap: str) -> Callable[[Find], Find]:
     """Register the decorated function under `code`."""
 
     def register(find: Find) -> Find:

@@ -112,7 +112,8 @@ def same_theme_without_tie(situation: Situation) -> Iterator[Draft]:
                     *(f"actors:{actor}" for actor in sorted(involved)),
                 ),
                 sentence=Message(
-                    "{apart} av {all} par av aktörer som arbetar med {theme} på samma plats har ingen registrerad samverkan.",
+                    "{apart} av {all} par av aktörer som arbetar med {theme} på samma plats "
+                    "har ingen registrerad samverkan.",
                     {"apart": len(apart), "all": len(pairs), "theme": theme},
                 ),
                 next_step=_joint_meeting(situation, involved),
@@ -136,9 +137,7 @@ def _joint_meeting(situation: Situation, involved: set[str]) -> Message:
     """Return an invitation to the live forum that most of `involved` already attend."""
     members = situation.system.snapshot.members
     forums = situation.live_forums
-    attended = {
-        forum.id: len(involved & situation.system.nodes(members.get(forum.id, ()))) for forum in forums
-    }
+    attended = {forum.id: len(involved & situation.system.nodes(members.get(forum.id, ()))) for forum in forums}
     best = min(forums, key=lambda forum: (-attended[forum.id], forum.id), default=None)
     if best is None:
         return Message("Bjud in dem till ett gemensamt möte om vem som gör vad för vem.")

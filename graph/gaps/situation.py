@@ -6,10 +6,10 @@ from functools import cached_property
 from graph.measures.connectivity import Loss, losses
 from graph.message import Value
 from graph.sectors import members_by_sector
-from graph.snapshot import is_done, is_held, is_live
+from graph.snapshot import is_counted, is_done, is_held, is_live
 from graph.suggestions import Suggestion, suggest_between
 from graph.system import System
-from models.records import Activity, Forum, Mandate, Need
+from models.records import Activity, Forum, ForumMember, Mandate, Need
 from models.vocabulary import MandateKind, Sector, Theme
 
 
@@ -51,10 +51,19 @@ class Situation:
         return suggest_between(self.system, one, other)
 
     @cached_property
+    def work(self) -> list[Activity]:
+        """The activities that count for who does what."""
+        return [activity for activity in self.system.belonging.work if is_done(activity)]
+
+    @cached_property
     def work_by_theme(self) -> dict[Theme, list[Activity]]:
-        """The activities that count for who does what, by theme."""
-        done = [activity for activity in self.system.belonging.work if is_done(activity)]
-        return {theme: [activity for activity in done if theme in activity.themes] for theme in Theme}
+        """The same by theme."""
+        return {theme: [activity for activity in self.work if theme in activity.themes] for theme in Theme}
+
+    def themes_of(self, node: str) -> frozenset[Theme]:
+        """Return the themes that an actor names or works on."""
+        own = self.system.actor[node].themes
+        return frozenset(own).union(*(activity.themes for activity in self.work if node in self.doers(activity)))
 
     def doers(self, activity: Activity) -> frozenset[str]:
         """Return the actors of the system that run an activity."""
@@ -78,6 +87,46 @@ class Situation:
     def live_forums(self) -> list[Forum]:
         """The forums of the system that meet."""
         return [forum for forum in self.system.belonging.forums if is_live(forum)]
+
+    @property
+    def known_forums(self) -> tuple[Forum, ...]:
+        """Every forum of the register, also those of other days."""
+        return self.system.snapshot.register.forums
+
+    def members_of(self, forum: Forum) -> frozenset[str]:
+        """Return the actors of the system that are counted members of a forum."""
+        return self.system.nodes(self.system.snapshot.members.get(forum.id, ()))
+
+    def memberships_of(self, forum: Forum) -> list[ForumMember]:
+        """Return the memberships behind the counted members of a forum, with their roles."""
+        snapshot = self.system.snapshot
+        return [
+            membership
+            for membership in self._memberships.get(forum.id, [])
+            if membership.actor_id in snapshot.members.get(forum.id, ())
+        ]
+
+    @cached_property
+    def _memberships(self) -> dict[str, list[ForumMember]]:
+        found: dict[str, list[ForumMember]] = {}
+        for membership in self.system.snapshot.register.forum_members:
+            if is_counted(membership, self.system.day):
+                found.setdefault(membership.forum_id, []).append(membership)
+        return found
+
+    @cached_property
+    def forum_members(self) -> frozenset[str]:
+        """The actors that are counted members of a live forum, wherever it is placed."""
+        live = (forum for forum in self.system.snapshot.forums if is_live(forum))
+        return frozenset().union(*map(self.members_of, live))
+
+    def needs_of_forum(self, forum: Forum) -> list[Need]:
+        """Return the needs of a forum's themes in a place that overlaps its own."""
+        return [
+            need
+            for need in self.system.belonging.needs
+            if need.theme in forum.themes and self.system.overlap(need.place_id, forum.place_id)
+        ]
 
     @cached_property
     def mandates(self) -> list[Mandate]:
