@@ -5,11 +5,18 @@ from enum import Enum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from models.vocabulary import Code
 
 LONGEST_CODE = 40
+
+# A migration can only change what it can name, so every constraint gets a name that follows from its columns.
+SQLModel.metadata.naming_convention = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+}
 
 
 def code_type(vocabulary: type[Code]) -> sa.Enum:

@@ -49,8 +49,11 @@ def day_after(value: object) -> object:
 def _read(value: object, *, after: bool) -> object:
     if isinstance(value, datetime):
         return value.date()
-    if not isinstance(value, str):
-        return value
+    return _day(value, after) if isinstance(value, str) else value
+
+
+@cache
+def _day(value: str, after: bool) -> date:
     match = _ISO.fullmatch(_MIDNIGHT.sub("", value.strip()))
     if match is None:
         raise _not_a_date(value)

@@ -30,5 +30,9 @@ class DatabaseBusyError(SamverkanError):
     """Another writer holds the database for longer than a person should wait."""
 
 
+class DatabaseUnreachableError(SamverkanError):
+    """No connection to the database can be had."""
+
+
 class ServerSettingsError(SamverkanError):
     """The server cannot be started safely with these settings."""

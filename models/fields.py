@@ -19,7 +19,7 @@ def split_list(value: object) -> object:
     The items of a list are split too, so that whatever is stored can be written to a cell and read again.
     """
     if isinstance(value, str):
-        value = (value,)
+        return tuple(dict.fromkeys(_items(value)))
     if isinstance(value, Iterable) and not isinstance(value, dict | bytes):
         return tuple(dict.fromkeys(item for whole in value for item in _items(whole)))
     return value
@@ -48,9 +48,7 @@ def read_yes_no(value: object) -> object:
     if not isinstance(value, str):
         return value
     if value not in ("yes", "no"):
-        raise PydanticCustomError(
-            "not_yes_or_no", "”{value}” är inget svar; skriv yes eller no", {"value": value[:40]}
-        )
+        raise PydanticCustomError("not_yes_or_no", "”{value}” är inget svar; skriv yes eller no", {"value": value[:40]})
     return value == "yes"
 
 

@@ -12,9 +12,7 @@ LONGEST_TEXT = 10_000
 
 # Controls other than tab and new line, lone surrogates, and the two code points that XML has no way to write.
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_SWEDISH_LETTERS = str.maketrans(
-    {"å": "z\ue001", "ä": "z\ue002", "æ": "z\ue002", "ö": "z\ue003", "ø": "z\ue003"}
-)
+_SWEDISH_LETTERS = str.maketrans({"å": "z\ue001", "ä": "z\ue002", "æ": "z\ue002", "ö": "z\ue003", "ø": "z\ue003"})
 
 
 def clean_text(text: str) -> str:
@@ -23,6 +21,8 @@ def clean_text(text: str) -> str:
     Raises:
         PydanticCustomError: for control characters, lone surrogates and noncharacters.
     """
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text.strip()
     unreadable = _UNREADABLE.search(text)
     if unreadable:
         raise PydanticCustomError(

@@ -1,0 +1,213 @@
+"""One register in SQLite or PostgreSQL: engines, transactions, and which revision the tables are at.
+
+SQLite loses updates and answers "database is locked" when transactions begin to write half-way. Therefore
+every transaction says at once whether it reads or writes: `reading` sees one unchanging state and may not
+write, `writing` holds the only write lock from its first statement. Nothing else opens a connection.
+"""
+
+import functools
+import sqlite3
+from collections import deque
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from threading import Lock
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
+
+from api.settings import ROOT, default_threads
+from models.errors import DatabaseBusyError, DatabaseUnreachableError, OutdatedDatabaseError
+
+PATIENCE_S = 30
+"""How long a writer waits for its turn before it is told that the register is busy."""
+
+WRITERS, READS_ONLY = "samverkan_writers", "samverkan_reads_only"
+"""Execution options: the lock of an SQLite engine's writers, and that a connection will only read."""
+
+BUSY = "Någon annan skriver i registret just nu. Försök igen om en liten stund."
+RUN_MIGRATE = (
+    "Databasen är inte uppdaterad till den här versionen av programmet. "
+    "Kör kommandot ”migrate” (python3 samverkan.py migrate) och försök sedan igen."
+)
+UNREACHABLE = (
+    "Databasen går inte att nå. Kontrollera SAMVERKAN_DATABASE_URL, att databasen är igång och att filen går att öppna."
+)
+TOO_NEW = "Databasen hör till en nyare version av programmet. Uppdatera programmet eller byt databas."
+
+
+class TurnLock:
+    """A lock that is handed over in the order in which it was asked for."""
+
+    def __init__(self) -> None:
+        self._guard = Lock()
+        self._held = False
+        self._queue: deque[Lock] = deque()
+
+    @contextmanager
+    def hold(self, patience: float = PATIENCE_S) -> Iterator[None]:
+        """Hold the lock; raise DatabaseBusyError when the turn has not come within `patience` seconds."""
+        if not self._acquire(patience):
+            raise DatabaseBusyError(BUSY)
+        try:
+            yield
+        finally:
+            self._hand_over()
+
+    def _acquire(self, patience: float) -> bool:
+        with self._guard:
+            if not self._held:
+                self._held = True
+                return True
+            turn = Lock()
+            turn.acquire()
+            self._queue.append(turn)
+        if turn.acquire(timeout=patience):
+            return True
+        with self._guard:
+            # The turn may have come at the very moment the wait ended.
+            came = turn not in self._queue
+            if not came:
+                self._queue.remove(turn)
+        return came
+
+    def _hand_over(self) -> None:
+        with self._guard:
+            if self._queue:
+                self._queue.popleft().release()
+            else:
+                self._held = False
+
+
+def make_engine(url: str, threads: int | None = None) -> Engine:
+    """Return an engine whose pool is larger than the number of threads that may ask it for a connection.
+
+    Args:
+        url: `sqlite:///` and a file, whose folder is made when missing, or `postgresql+psycopg://…`.
+        threads: how many threads will use the engine; by default as many as the service runs.
+    """
+    threads = threads or default_threads()
+    address = make_url(url)
+    pool = {"pool_size": threads, "max_overflow": threads, "pool_timeout": PATIENCE_S}
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, pool_pre_ping=True, **pool)
+    if address.database:
+        _make_folder(address.database)
+    engine = create_engine(
+        address,
+        connect_args={"timeout": PATIENCE_S},
+        execution_options={WRITERS: TurnLock()},
+        **pool,
+    )
+    event.listen(engine, "connect", _tame)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that sees one state of the register, whatever others write, and cannot write."""
+    snapshot: dict[str, object] = {READS_ONLY: True}
+    if engine.dialect.name != "sqlite":
+        snapshot |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with engine.connect() as connection:
+        yield connection.execution_options(**snapshot)
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Give a connection inside one transaction, committed at the end and rolled back on an error.
+
+    Raises:
+        DatabaseBusyError: another writer kept SQLite's only write lock for too long.
+    """
+    with _turn_to_write(engine), engine.connect() as connection:
+        try:
+            transaction = connection.begin()
+        except OperationalError as error:
+            raise DatabaseBusyError(BUSY) from error
+        with transaction:
+            yield connection
+
+
+def upgrade_to_head(engine: Engine) -> None:
+    """Bring an empty or older database to the newest revision.
+
+    Raises:
+        OutdatedDatabaseError: the database is of a revision that this version of the program does not know.
+    """
+    with _turn_to_write(engine), engine.connect() as connection:
+        config = _migrations()
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise OutdatedDatabaseError(TOO_NEW) from error
+
+
+def is_at_head(engine: Engine) -> bool:
+    """Tell whether the tables are those that this version of the program expects."""
+    with reading(engine) as connection:
+        return MigrationContext.configure(connection).get_current_heads() == _heads()
+
+
+def ready_database(url: str, threads: int | None = None) -> Engine:
+    """Return an engine for a database at the newest revision.
+
+    A file of SQLite belongs to this program and is brought there on the way. A PostgreSQL database may serve
+    other processes too, so somebody has to decide on it.
+
+    Raises:
+        OutdatedDatabaseError: a PostgreSQL database is not at the newest revision.
+        DatabaseUnreachableError: no connection can be had, or the file cannot be opened.
+    """
+    try:
+        engine = make_engine(url, threads)
+        if is_at_head(engine):
+            return engine
+    except (OperationalError, OSError) as error:
+        raise DatabaseUnreachableError(UNREACHABLE) from error
+    if engine.dialect.name != "sqlite":
+        engine.dispose()
+        raise OutdatedDatabaseError(RUN_MIGRATE)
+    upgrade_to_head(engine)
+    return engine
+
+
+def _turn_to_write(engine: Engine) -> AbstractContextManager[None]:
+    """PostgreSQL lets many write at a time; for SQLite the wait happens here, in the order of arrival."""
+    writers: TurnLock | None = engine.get_execution_options().get(WRITERS)
+    return writers.hold() if writers else nullcontext()
+
+
+def _make_folder(database: str) -> None:
+    Path(database).absolute().parent.mkdir(parents=True, exist_ok=True)
+
+
+def _tame(connection: sqlite3.Connection, _record: object) -> None:
+    """Settings that SQLite forgets with every connection."""
+    connection.isolation_level = None  # The driver shall begin nothing by itself: _begin does.
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock at once unless the transaction only reads: to ask for it later may fail."""
+    reads_only = bool(connection.get_execution_options().get(READS_ONLY))
+    connection.exec_driver_sql(f"PRAGMA query_only = {reads_only:d}")
+    connection.exec_driver_sql("BEGIN DEFERRED" if reads_only else "BEGIN IMMEDIATE")
+
+
+def _migrations() -> Config:
+    return Config(ROOT / "alembic.ini")
+
+
+@functools.cache
+def _heads() -> tuple[str, ...]:
+    return tuple(ScriptDirectory.from_config(_migrations()).get_heads())

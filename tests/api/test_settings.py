@@ -1,0 +1,53 @@
+"""What can be set, and what the documents say can be set."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from api.settings import DEFAULT_DATABASE, ROOT, Settings
+
+DOCUMENT = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch):
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"SAMVERKAN_{name.upper()}", raising=False)
+
+
+def test_nothing_has_to_be_set():
+    settings = Settings()
+
+    assert Path(settings.database_url.removeprefix("sqlite:///")) == DEFAULT_DATABASE
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+
+
+def test_a_setting_is_read_from_the_environment(monkeypatch):
+    monkeypatch.setenv("SAMVERKAN_PORT", "9000")
+
+    assert Settings().port == 9000
+
+
+@pytest.mark.parametrize("short", ["postgres://", "postgresql://", "postgresql+psycopg://"])
+def test_a_postgresql_address_may_leave_out_the_driver(short):
+    assert Settings(database_url=f"{short}host/register").database_url == "postgresql+psycopg://host/register"
+
+
+@pytest.mark.parametrize("url", ["mysql://host/register", "sqlite://", "sqlite:///", "sqlite:///:memory:", "", "x"])
+def test_a_database_that_cannot_hold_the_register_is_refused(url):
+    with pytest.raises(ValidationError, match="sqlite:///, följt av en fil"):
+        Settings(database_url=url)
+
+
+def test_the_password_of_a_database_is_never_repeated():
+    with pytest.raises(ValidationError) as refusal:
+        Settings(database_url="mysql://name:hemligt@host/register")
+
+    assert "hemligt" not in str(refusal.value)
+    assert "hemligt" not in repr(Settings(database_url="postgresql://name:hemligt@host/register"))
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_the_documents_list_every_setting(name):
+    assert f"| `SAMVERKAN_{name.upper()}` |" in DOCUMENT
