@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from graph.brokers import Broker, find_brokers
+from graph.comparison.places import Figure, figures
 from graph.gaps import Finding, find_gaps
 from graph.permutation import label_tails
 from graph.register import Register
@@ -13,12 +15,17 @@ from graph.system import Reading, System, View, build_system
 
 @dataclass(frozen=True)
 class Analysis:
-    """The system of a place with its brokers, sectors and findings."""
+    """The system of a place with its brokers, sectors and findings; the indicators are computed when asked for."""
 
     system: System
     brokers: tuple[Broker, ...]
     sectors: SectorMatrix
     gaps: tuple[Finding, ...]
+
+    @cached_property
+    def indicators(self) -> dict[str, Figure]:
+        """The fourteen indicators in both readings; standard errors in the organisation view."""
+        return figures(self.system)
 
 
 def analyse(

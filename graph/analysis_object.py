@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from graph.analysis import Analysis
 from graph.brokers import Broker
+from graph.comparison.places import Figure
 from graph.derivation import Network
 from graph.gaps import Finding
 from graph.message import Translate
@@ -30,6 +31,7 @@ def analysis_object(analysis: Analysis, translate: Translate = str) -> Json:
         "brokers": brokers_object(analysis.brokers),
         "sectors": sectors_object(analysis.sectors),
         "gaps": gaps_object(analysis.gaps, translate),
+        "indicators": indicators_object(analysis.indicators),
     }
 
 
@@ -50,10 +52,7 @@ def frame_object(system: System) -> Json:
 def network_object(network: Network) -> Json:
     """Return the nodes by id and the edges by their ends, source before target."""
     nodes = [{name: attributes[name] for name in _NODE} for _, attributes in network.nodes(data=True)]
-    edges = [
-        {"source": min(a, b), "target": max(a, b), **attributes}
-        for a, b, attributes in network.edges(data=True)
-    ]
+    edges = [{"source": min(a, b), "target": max(a, b), **attributes} for a, b, attributes in network.edges(data=True)]
     edges.sort(key=lambda edge: (edge["source"], edge["target"]))
     return _plain({"nodes": nodes, "edges": edges})
 
@@ -106,6 +105,11 @@ def _finding(finding: Finding, translate: Translate) -> Json:
         "questions": finding.questions,
         "trap": finding.trap.render(translate),
     }
+
+
+def indicators_object(figures: Mapping[str, Figure]) -> Json:
+    """Return each indicator by name: registered, confirmed, and its standard error."""
+    return _plain({name: asdict(figure) for name, figure in figures.items()})
 
 
 def _plain(value: Json) -> Json:

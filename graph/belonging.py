@@ -1,6 +1,6 @@
 """Which actors and records belong to the collaboration system of a place."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -46,15 +46,24 @@ def find_belonging(snapshot: Snapshot, place_id: str) -> Belonging:
         if placed_at in inside or not home.isdisjoint(participants):
             actors.update(participants)
 
-    def belonging(facts: Iterable[Placed], participants: Mapping[str, Participants]) -> tuple[Placed, ...]:
+    def belonging(
+        facts: Iterable[Placed], participants: Mapping[str, Participants], named: Collection[str]
+    ) -> tuple[Placed, ...]:
+        """Return those placed inside, and without place those an actor here shares or nobody anywhere is named in."""
         return tuple(
             fact
             for fact in facts
             if fact.place_id in inside
-            or (fact.place_id is None and _open_to(actors, participants.get(fact.id, {})))
+            or (fact.place_id is None and not actors.isdisjoint(participants.get(fact.id, ())))
+            or (fact.place_id is None and fact.id not in named)
         )
 
-    activities = belonging(snapshot.activities, snapshot.runners)
+    register = snapshot.register
+    joined = {member.forum_id for member in register.forum_members}
+    signed = {party.agreement_id for party in register.agreement_parties}
+    run = {runner.activity_id for runner in register.activity_actors}
+    seen = {sighting.need_id for sighting in register.need_sightings}
+    activities = belonging(snapshot.activities, snapshot.runners, run)
     above = set(snapshot.tree.above(place_id))
     wider = (
         activity
@@ -65,10 +74,10 @@ def find_belonging(snapshot: Snapshot, place_id: str) -> Belonging:
         inside=inside,
         home=home,
         actors=frozenset(actors),
-        forums=belonging(snapshot.forums, snapshot.listed_members),
-        agreements=belonging(snapshot.agreements, snapshot.parties),
+        forums=belonging(snapshot.forums, snapshot.listed_members, joined),
+        agreements=belonging(snapshot.agreements, snapshot.parties, signed),
         activities=activities,
-        needs=belonging(snapshot.needs, snapshot.seers),
+        needs=belonging(snapshot.needs, snapshot.seers, seen),
         work=(*activities, *wider),
     )
 
@@ -76,7 +85,7 @@ def find_belonging(snapshot: Snapshot, place_id: str) -> Belonging:
 def _shared_records(snapshot: Snapshot) -> Iterator[tuple[str | None, Iterable[str]]]:
     """Yield where each record is placed and who shares it."""
     for tie in snapshot.ties:
-        yield tie.place_id, (tie.actor_a, tie.actor_b)
+        yield tie.place_id, snapshot.actors.keys() & {tie.actor_a, tie.actor_b}
     for mandate in snapshot.mandates:
         yield mandate.place_id, (mandate.actor_id,)
     gatherings = (
@@ -88,8 +97,3 @@ def _shared_records(snapshot: Snapshot) -> Iterator[tuple[str | None, Iterable[s
     for facts, participants in gatherings:
         for fact in facts:
             yield fact.place_id, participants.get(fact.id, {})
-
-
-def _open_to(actors: set[str], participants: Participants) -> bool:
-    """Tell whether a record without place belongs here: someone here takes part, or nobody anywhere does."""
-    return not participants or not actors.isdisjoint(participants)

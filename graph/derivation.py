@@ -52,9 +52,7 @@ def derive_network(actors: Iterable[Actor], home: Iterable[str], evidence: Itera
     for piece in evidence:
         by_pair[piece.a, piece.b].append(piece)
     for (a, b), pieces in sorted(by_pair.items()):
-        strength = combined_strength(
-            piece.strength for piece in sorted(pieces, key=lambda piece: piece.record)
-        )
+        strength = combined_strength(piece.strength for piece in sorted(pieces, key=lambda piece: piece.record))
         if strength >= WEAKEST_EDGE:
             network.add_edge(a, b, strength=strength, **_edge_attributes(strength, pieces))
     return _frozen(network)
@@ -82,9 +80,7 @@ def _edge_attributes(strength: float, pieces: Sequence[Evidence]) -> dict[str, A
     return {
         "step": ladder_step(strength),
         "channels": tuple(sorted({piece.channel for piece in pieces})),
-        "confirmation": min(
-            (piece.confirmation for piece in pieces), key=lambda confirmation: confirmation.rank
-        ),
+        "confirmation": min((piece.confirmation for piece in pieces), key=lambda confirmation: confirmation.rank),
         "themes": in_theme_order(theme for piece in pieces for theme in piece.themes),
         "evidence": tuple(sorted({piece.record for piece in pieces})),
     }

@@ -48,9 +48,7 @@ def groups(snapshot: Snapshot) -> Iterator[Group]:
     for agreement in filter(is_in_force, snapshot.agreements):
         parties = snapshot.parties.get(agreement.id, none)
         record = f"agreements:{agreement.id}"
-        yield Group(
-            "agreement", record, agreement.place_id, agreement.kind.strength, agreement.themes, parties
-        )
+        yield Group("agreement", record, agreement.place_id, agreement.kind.strength, agreement.themes, parties)
     for activity in filter(is_done, snapshot.activities):
         runners = snapshot.runners.get(activity.id, none)
         record = f"activities:{activity.id}"

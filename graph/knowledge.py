@@ -25,9 +25,7 @@ UNKNOWN_INVENTORY = 0.4
 def declared_complete(register: Register, day: date) -> frozenset[str]:
     """Return the actors whose declaration of completeness still counts on `day`."""
     return frozenset(
-        said.actor_id
-        for said in register.completeness
-        if said.date <= day < add_months(said.date, COMPLETENESS_MONTHS)
+        said.actor_id for said in register.completeness if said.date <= day < add_months(said.date, COMPLETENESS_MONTHS)
     )
 
 
@@ -36,9 +34,7 @@ class Inventory:
 
     def __init__(self, register: Register, place_id: str, day: date) -> None:
         rows = [row for row in register.inventories if row.place_id == place_id]
-        dated = sorted(
-            (row for row in rows if row.date is None or row.date <= day), key=lambda r: r.date or date.min
-        )
+        dated = sorted((row for row in rows if row.date is None or row.date <= day), key=lambda r: r.date or date.min)
         self.status: dict[str, InventoryStatus] = {row.scope: row.status for row in dated}
         self.dates: dict[str, date | None] = {row.scope: row.date for row in dated}
 
@@ -101,8 +97,7 @@ class Knowledge:
         edges = sum(
             1
             for a, b in self.network.edges(silent)
-            if self.counts(a, b)
-            and ((a in silent and b in also_silent) or (b in silent and a in also_silent))
+            if self.counts(a, b) and ((a in silent and b in also_silent) or (b in silent and a in also_silent))
         )
         return 1.0 - (self._countable(silent, also_silent) - edges) / total
 

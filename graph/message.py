@@ -24,9 +24,7 @@ class Message:
 
     def render(self, translate: Translate) -> str:
         """Return the sentence in the language of `translate`, names and numbers filled in."""
-        return translate(self.text).format(
-            **{name: _shown(value, translate) for name, value in self.values.items()}
-        )
+        return translate(self.text).format(**{name: _shown(value, translate) for name, value in self.values.items()})
 
 
 def _shown(value: Value, translate: Translate) -> str:

@@ -7,7 +7,7 @@ are visited and the tail probabilities are exact; above that they come from 5 00
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import combinations_with_replacement
+from itertools import combinations, combinations_with_replacement, islice
 from math import comb
 from typing import Any, TypeAlias
 
@@ -22,8 +22,6 @@ MOST_EXACT_LABELINGS = 10**6
 DRAWS = 5_000
 SEED = 20_200_901
 _CELLS_AT_ONCE = 2_000_000
-# Up to here n(n - 1), the largest product counted, fits in 16 bits, and the narrow type is twice as fast.
-_MOST_NARROW_NODES = 181
 
 
 @dataclass(frozen=True)
@@ -52,9 +50,7 @@ def number_of_labelings(sizes: Sequence[int]) -> int:
     831600
     """
     totals = np.cumsum(sizes)
-    return reduce(
-        lambda product, pair: product * comb(int(pair[0]), int(pair[1])), zip(totals, sizes, strict=True), 1
-    )
+    return reduce(lambda product, pair: product * comb(int(pair[0]), int(pair[1])), zip(totals, sizes, strict=True), 1)
 
 
 def label_tails(graph: Graph, groups: dict[str, int], number_of_groups: int) -> LabelTails:
@@ -71,7 +67,7 @@ def label_tails(graph: Graph, groups: dict[str, int], number_of_groups: int) -> 
     nodes = list(graph)
     codes = np.array([groups[node] for node in nodes], dtype=np.int8)
     sizes = [int((codes == group).sum()) for group in range(number_of_groups)]
-    counting = _Counting(graph, nodes, number_of_groups)
+    counting = _Counting(graph, nodes, sizes)
     observed = counting.statistics(codes[:, None])
     exact = number_of_labelings(sizes) <= MOST_EXACT_LABELINGS
     at_most = np.zeros(len(observed), dtype=np.int64)
@@ -99,32 +95,53 @@ class _Counting:
 
     A labeling is a column of an n × L array. With c_s(v) the neighbours of v in group s, the open pairs of v
     between two groups are C(d, 2) - Σ_s C(c_s, 2) less the edges among its neighbours that cross; the edges
-    between groups a and b are the sum of c_b over the members of a.
+    between groups a and b are the sum of c_b over the members of a. What the largest group has is what the
+    others leave over.
     """
 
-    def __init__(self, graph: Graph, nodes: Sequence[str], number_of_groups: int) -> None:
-        self.count = np.int16 if len(nodes) <= _MOST_NARROW_NODES else np.int64
+    def __init__(self, graph: Graph, nodes: Sequence[str], sizes: Sequence[int]) -> None:
+        self.count = _narrowest(len(nodes))
         self.edges = adjacency(graph, nodes).astype(self.count)
-        self.groups = range(number_of_groups)
-        self.cells = tuple(combinations_with_replacement(self.groups, 2))
+        self.largest = int(np.argmax(sizes))
+        self.others = [group for group, size in enumerate(sizes) if size and group != self.largest]
+        self.cells = tuple(combinations_with_replacement(range(len(sizes)), 2))
         upper = self.edges.tocoo()
         once = upper.row < upper.col
         self.ends = upper.row[once], upper.col[once]
         self.closing = _closing_edges(self.edges, *self.ends).astype(self.count)
-        degree = row_sums(self.edges)
-        self.pairs = (degree * (degree - 1) // 2)[:, None].astype(self.count)
+        self.degree = row_sums(self.edges)[:, None].astype(self.count)
 
     def statistics(self, labels: Array) -> Array:
         """Return one row for each node, then for each cell, then the edges between groups."""
-        member = [(labels == group).astype(self.count) for group in self.groups]
-        neighbours = [self.edges @ indicator for indicator in member]
+        member = {group: (labels == group).astype(self.count) for group in self.others}
+        neighbours = {group: self.edges @ indicator for group, indicator in member.items()}
+        neighbours[self.largest] = self.degree - sum(neighbours.values())
         crossing = (labels[self.ends[0]] != labels[self.ends[1]]).astype(self.count)
-        same = sum(count * (count - 1) // 2 for count in neighbours)
-        open_between = self.pairs - same - self.closing @ crossing
-        cells = [
-            (member[a] * neighbours[b]).sum(axis=0, dtype=self.count) // (2 if a == b else 1) for a, b in self.cells
-        ]  # fmt: skip
-        return np.vstack([open_between, *cells, crossing.sum(axis=0, dtype=self.count)])
+        same = sum(count * (count - 1) // 2 for count in neighbours.values())
+        open_between = self.degree * (self.degree - 1) // 2 - same - self.closing @ crossing
+        counted = self._cells(member, neighbours, labels.shape[1])
+        return np.vstack([open_between, *(counted[cell] for cell in self.cells), self._sum(crossing)])
+
+    def _cells(
+        self, member: dict[int, Array], neighbours: dict[int, Array], width: int
+    ) -> dict[tuple[int, int], Array]:
+        """Count the edges of every cell; those of a group without members have none."""
+        counted = {cell: np.zeros(width, dtype=self.count) for cell in self.cells}
+        for a in self.others:
+            for b in (*self.others, self.largest):
+                if a <= b or b == self.largest:
+                    between = self._sum(member[a] * neighbours[b])
+                    counted[min(a, b), max(a, b)] = between // 2 if a == b else between
+        counted[self.largest, self.largest] = len(self.ends[0]) - sum(counted.values())
+        return counted
+
+    def _sum(self, values: Array) -> Array:
+        return values.sum(axis=0, dtype=self.count)  # type: ignore[no-any-return]
+
+
+def _narrowest(n: int) -> type[np.signedinteger[Any]]:
+    """Return the narrowest type that holds n(n - 1), the largest product counted: each half is twice as fast."""
+    return next(kind for kind in (np.int16, np.int32, np.int64) if n * (n - 1) <= np.iinfo(kind).max)
 
 
 def _closing_edges(edges: Matrix, rows: Array, columns: Array) -> Matrix:
@@ -135,36 +152,42 @@ def _closing_edges(edges: Matrix, rows: Array, columns: Array) -> Matrix:
 
 
 def _all_labelings(sizes: Sequence[int]) -> Iterator[Array]:
-    """Yield every labeling once, in blocks that bound the memory."""
-    yield from _labelings_after((), tuple(sizes), sum(sizes))
+    """Yield every labeling once, in blocks that bound the memory.
+
+    Everybody gets the label of the largest group, then the others choose their members among those left.
+    """
+    n, largest = sum(sizes), int(np.argmax(sizes))
+    groups = [(group, size) for group, size in enumerate(sizes) if size and group != largest]
+    labels = np.full((n, 1), largest, dtype=np.int8)
+    yield from _labelings_with(labels, np.arange(n)[:, None], sorted(groups, key=lambda group: group[1]))
 
 
-def _labelings_after(prefix: tuple[int, ...], left: tuple[int, ...], n: int) -> Iterator[Array]:
-    if number_of_labelings(left) * n <= _CELLS_AT_ONCE:
-        block = _complete(left)
-        head = np.repeat(np.array(prefix, dtype=np.int8)[:, None], block.shape[1], axis=1)
-        yield np.vstack([head, block])
+def _labelings_with(labels: Array, free: Array, groups: Sequence[tuple[int, int]]) -> Iterator[Array]:
+    """Extend each partial labeling, a column of `labels` whose nodes in `free` are unlabelled, in all ways."""
+    if not groups:
+        yield labels
         return
-    for group, count in enumerate(left):
-        if count:
-            fewer = tuple(number - (other == group) for other, number in enumerate(left))
-            yield from _labelings_after((*prefix, group), fewer, n)
+    (group, size), *rest = groups
+    widest = max(1, _CELLS_AT_ONCE // len(labels))
+    for chosen, left in _choices(len(free), size, widest):
+        together = max(1, widest // chosen.shape[1])
+        for start in range(0, labels.shape[1], together):
+            column = slice(start, start + together)
+            grown = np.repeat(labels[:, column], chosen.shape[1], axis=1)
+            picked = free[:, column][chosen].transpose(0, 2, 1).reshape(size, -1)
+            np.put_along_axis(grown, picked, group, axis=0)
+            unlabelled = free[:, column][left].transpose(0, 2, 1).reshape(len(left), -1)
+            yield from _labelings_with(grown, unlabelled, rest)
 
 
-def _complete(left: tuple[int, ...]) -> Array:
-    """Return all ways to deal out `left`, shape (nodes, labelings): node by node, each partial one is extended."""
-    labels = np.zeros((0, 1), dtype=np.int8)
-    remaining = np.array(left, dtype=np.int16)[:, None]
-    for _ in range(sum(left)):
-        grown, rest = [], []
-        for group in range(len(left)):
-            can = remaining[group] > 0
-            grown.append(np.vstack([labels[:, can], np.full((1, int(can.sum())), group, dtype=np.int8)]))
-            fewer = remaining[:, can].copy()
-            fewer[group] -= 1
-            rest.append(fewer)
-        labels, remaining = np.hstack(grown), np.hstack(rest)
-    return labels
+def _choices(n: int, size: int, widest: int) -> Iterator[tuple[Array, Array]]:
+    """Yield all ways to choose `size` of n, with those left over, as columns of at most `widest` ways."""
+    ways = combinations(range(n), size)
+    while block := list(islice(ways, widest)):
+        chosen = np.array(block, dtype=np.int64).T
+        kept = np.ones((len(block), n), dtype=bool)
+        kept[np.arange(len(block)), chosen] = False
+        yield chosen, np.nonzero(kept)[1].reshape(len(block), n - size).T
 
 
 def _drawn_labelings(codes: Array) -> Iterator[Array]:

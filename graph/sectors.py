@@ -114,7 +114,7 @@ class _Counts:
         self.edges = Counter(_cell_of(network, a, b) for a, b in network.edges)
         self.channels, self.forum_only = _by_channel(network)
         self.brokered = _brokered_pairs(network)
-        self.density = network.number_of_edges() / comb(len(network), 2) if len(network) > 1 else 0.0
+        self.total, self.pairs = network.number_of_edges(), comb(len(network), 2)
 
     def possible(self, a: Sector, b: Sector) -> int:
         """Return the number of pairs between two sectors, or inside one."""
@@ -122,13 +122,12 @@ class _Counts:
         return comb(n_a, 2) if a == b else n_a * n_b
 
 
-def _cell(
-    counts: _Counts, knowledge: Knowledge, tails: LabelTails | None, a: Sector, b: Sector
-) -> SectorCell:
+def _cell(counts: _Counts, knowledge: Knowledge, tails: LabelTails | None, a: Sector, b: Sector) -> SectorCell:
     members_a, members_b = counts.members[a], counts.members[b]
     possible, observed = counts.possible(a, b), counts.edges[a, b]
-    expected = counts.density * possible
-    ratio = observed / expected if expected else None
+    # Whole numbers are multiplied before anything is divided, so that a ratio of exactly 1.5 is 1.5.
+    expected = counts.total * possible / counts.pairs if counts.pairs else 0.0
+    ratio = observed * counts.pairs / (counts.total * possible) if counts.total * possible else None
     kappa = knowledge.kappa_between(members_a, members_b)
     tested = (SECTOR_CODE[a], SECTOR_CODE[b]) if possible else None
     lower = tails.cell_lower[tested] if tails and tested else None
@@ -206,9 +205,7 @@ def _brokered_pairs(network: Network) -> Counter[tuple[Sector, Sector]]:
     return brokered
 
 
-def _external_internal(
-    network: Network, cells: Sequence[SectorCell], tails: LabelTails | None
-) -> ExternalInternal:
+def _external_internal(network: Network, cells: Sequence[SectorCell], tails: LabelTails | None) -> ExternalInternal:
     internal = sum(cell.observed for cell in cells if cell.a == cell.b)
     external = sum(cell.observed for cell in cells if cell.a != cell.b)
     within = sum(cell.possible for cell in cells if cell.a == cell.b)

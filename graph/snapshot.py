@@ -30,7 +30,7 @@ Fact = TypeVar("Fact", bound=Dated)
 class Snapshot:
     """What holds on `day`, anywhere in the register.
 
-    Disputed statements and actors outside their own dates are gone. `members` are those that count;
+    Disputed statements and actors outside their own dates are gone; a tie stays while one of its ends is there. `members` are those that count;
     `listed_members` are also those who stand on the list on paper only.
     """
 
@@ -121,7 +121,7 @@ def _holding(facts: Iterable[Fact], day: date) -> tuple[Fact, ...]:
 
 
 def _stands(statement: Participation, ends: Iterable[str], actors: Mapping[str, Actor]) -> bool:
-    return statement.confirmation is not Confirmation.DISPUTED and all(end in actors for end in ends)
+    return statement.confirmation is not Confirmation.DISPUTED and any(end in actors for end in ends)
 
 
 def _gather(

@@ -102,11 +102,15 @@ def _invitation(system: System, a: str, b: str) -> Suggestion | None:
     hosts = [
         node
         for node, attributes in network.nodes(data=True)
-        if attributes["sector"] is Sector.MUNICIPALITY and node in distance
+        if attributes["sector"] is Sector.MUNICIPALITY
+        and attributes["capacity"] is not Capacity.SMALL
+        and node in distance
     ]
     near = {system.place.id, *tree.above(system.place.id)}
-    forums = sorted(f.id for f in system.snapshot.forums if is_live(f) and f.place_id in near)
+    own = {forum.id for forum in system.belonging.forums if forum.place_id is None}
+    live = (forum for forum in system.snapshot.forums if is_live(forum))
+    forums = sorted(forum.id for forum in live if forum.place_id in near or forum.id in own)
     if not hosts:
         return None
-    host = min(hosts, key=lambda node: (node in (a, b), distance[node], node))
+    host = min(hosts, key=lambda node: (distance[node], node))
     return Suggestion(a, b, host, forum=forums[0] if forums else None)

@@ -3,6 +3,7 @@
 import calendar
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import BeforeValidator
@@ -49,17 +50,19 @@ def day_after(value: object) -> object:
 def _read(value: object, *, after: bool) -> object:
     if isinstance(value, datetime):
         return value.date()
+    if isinstance(value, int | float):
+        raise _not_a_date(str(value))  # Pydantic would count seconds from 1970.
     return _day(value, after) if isinstance(value, str) else value
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def _day(value: str, after: bool) -> date:
     match = _ISO.fullmatch(_MIDNIGHT.sub("", value.strip()))
     if match is None:
         raise _not_a_date(value)
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year, month, day = match.groups()
     try:
-        start = date(year or 0, month or 1, day or 1)
+        start = date(int(year), int(month or 1), int(day or 1))
         if start.year < EARLIEST_YEAR:
             raise _not_a_date(value)
         if day is not None or not after:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
+from sqlmodel._compat import SQLModelConfig
 
 from models.columns import coded, key_date, listed, referring
 from models.dates import DayAfter, FirstDay, contains
@@ -51,12 +52,17 @@ from models.vocabulary import (
 class Record(SQLModel):
     """What every record carries beside its own fields: where the fact comes from, and a remark."""
 
+    # What was refused may be a personal number, and errors are logged.
+    model_config = SQLModelConfig(hide_input_in_errors=True)
+
     source: Text | None = None
     note: Text | None = None
 
 
 class Dated(SQLModel):
     """A fact that holds in the half-open interval valid_from <= day < valid_to; None is an open end."""
+
+    model_config = SQLModelConfig(hide_input_in_errors=True)
 
     valid_from: FirstDay | None = None
     valid_to: DayAfter | None = None

@@ -17,7 +17,7 @@ GENERAL_KAPPA = 0.6
     "G06",
     "Målgrupp som inte nås",
     questions=("F2.3.4–6", "K1.1.2"),
-    why="En grupp som ingen når får inte del av det som görs, och dess röst hörs inte.",
+    why="En grupp som inte nås får inte del av det som görs, och dess röst hörs inte.",
     trap="En verksamhet för alla invånare kan nå gruppen utan att den nämns.",
 )
 def unreached_group(situation: Situation) -> Iterator[Draft]:

@@ -7,6 +7,7 @@ from graph.gaps.registry import gap_rule
 from graph.gaps.situation import Situation
 from graph.measures.connectivity import components
 from graph.message import Message
+from graph.snapshot import is_done
 from models.vocabulary import Sector
 
 LARGEST_LONELY_GROUP = 2
@@ -23,7 +24,7 @@ def lone_actor(situation: Situation) -> Iterator[Draft]:
     """Actor on its own."""
     system = situation.system
     busy = frozenset().union(
-        *(situation.doers(activity) for activity in system.belonging.work),
+        *(situation.doers(activity) for activity in filter(is_done, system.belonging.activities)),
         *(situation.seers(need) for need in system.belonging.needs),
     )
     for group in components(system.network)[1:]:

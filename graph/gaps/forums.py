@@ -20,7 +20,7 @@ DIALOGUE_MONTHS = 12
     "Forum utan mandat",
     questions=("K2.1.3", "K2.2", "C-present"),
     why="Utan någon som får besluta i frågan kan forumet bara informera och föreslå.",
-    trap="Ett forum som bara är till för att träffas behöver ingen som beslutar.",
+    trap="Ett forum som bara är till för att träffas klarar sig utan mandat.",
 )
 def forum_without_mandate(situation: Situation) -> Iterator[Draft]:
     """Forum without mandate."""
@@ -80,7 +80,7 @@ def area_without_forum(situation: Situation) -> Iterator[Draft]:
                 urgency=1.0,
                 kappa=system.inventory.kappa("forums"),
                 needs=needs,
-                evidence=tuple(f"needs:{need.id}" for need in needs),
+                evidence=tuple(sorted(f"needs:{need.id}" for need in needs)),
                 sentence=Message(
                     "{area} har behov men inget registrerat forum i området.", {"area": places[area].name}
                 ),

@@ -147,7 +147,7 @@ def no_goal_or_follow_up(situation: Situation) -> Iterator[Draft]:
         (f"agreements:{a.id}", a.title, a.goal, a.follow_up) for a in filter(is_in_force, system.belonging.agreements)
     ]
     everything = forums + agreements
-    lacking = [(record, title) for record, title, goal, follow_up in everything if not (goal and follow_up)]
+    lacking = sorted((record, title) for record, title, goal, follow_up in everything if not (goal and follow_up))
     if lacking:
         yield Draft(
             subjects=(system.place.id,),

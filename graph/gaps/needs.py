@@ -15,7 +15,7 @@ from models.vocabulary import Level
     "G05",
     "Behov utan insats",
     questions=("F2.3.1", "F2.3.2"),
-    why="Ett behov som ingen möter växer, och det som bara en aktör möter hänger på den aktören.",
+    why="Ett behov som inte möts växer, och det som bara en aktör möter hänger på den aktören.",
     trap="Ordinarie verksamhet, som skola och socialtjänst, kan möta behovet utan att vara registrerad som insats.",
 )
 def need_without_activity(situation: Situation) -> Iterator[Draft]:
@@ -114,13 +114,13 @@ def _mandate_gap(situation: Situation, need: Need, mandates: Sequence[Mandate]) 
     values: dict[str, Value] = {"need": need.title, "deciders": _holders(situation, mandates)}
     if not mandates:
         return 1.0, Message("Ingen registrerad aktör beslutar i den fråga som behovet ”{need}” gäller.", values)
-    holders = {(mandate.actor_id, level_of(situation, mandate)) for mandate in mandates}
+    holders = {(situation.decider(mandate), level_of(situation, mandate)) for mandate in mandates}
     levels = Counter(level for _, level in holders)
     if set(levels) == {Level.NATION}:
         return 0.5, Message(
             "Bara nationell nivå beslutar enligt registret i den fråga som behovet ”{need}” gäller.", values
         )
-    if max(levels.values()) > 1:
+    if any(count > 1 for level, count in levels.items() if level is not None):
         return 0.5, Message("Flera på samma nivå beslutar i den fråga som behovet ”{need}” gäller: {deciders}.", values)
     return 0.0, None
 

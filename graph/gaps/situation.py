@@ -8,7 +8,7 @@ from graph.message import Value
 from graph.sectors import members_by_sector
 from graph.snapshot import is_counted, is_done, is_held, is_live
 from graph.suggestions import Suggestion, suggest_between
-from graph.system import System
+from graph.system import System, View, root_of
 from models.records import Activity, Forum, ForumMember, Mandate, Need
 from models.vocabulary import MandateKind, Sector, Theme
 
@@ -98,12 +98,11 @@ class Situation:
         return self.system.nodes(self.system.snapshot.members.get(forum.id, ()))
 
     def memberships_of(self, forum: Forum) -> list[ForumMember]:
-        """Return the memberships behind the counted members of a forum, with their roles."""
-        snapshot = self.system.snapshot
+        """Return the memberships behind the members of a forum, with their roles."""
         return [
             membership
             for membership in self._memberships.get(forum.id, [])
-            if membership.actor_id in snapshot.members.get(forum.id, ())
+            if membership.actor_id in self.system.node_of
         ]
 
     @cached_property
@@ -146,6 +145,11 @@ class Situation:
                 if upper and snapshot.tree.covers(upper, lower):
                     found.append(mandate)
         return found
+
+    def decider(self, mandate: Mandate) -> str:
+        """Return who decides by a mandate: the actor, or in the organisation view its legal person."""
+        by_unit = self.system.view is View.UNIT
+        return mandate.actor_id if by_unit else root_of(self.system.snapshot.register, mandate.actor_id)
 
     def needs_of_theme(self, theme: Theme) -> list[Need]:
         """Return the needs of a theme."""

@@ -37,8 +37,14 @@ def wants_more(situation: Situation) -> Iterator[Draft]:
                 needs=situation.needs_of_actors([wishing, other]),
                 evidence=tuple(sorted(f"ties:{tie.id}" for tie in ties)),
                 sentence=Message(
-                    "{wishing} önskar {wish} med {other}; registrerat är {actual}.",
-                    {**names, "wish": wish, "actual": actual or Message("ingen samverkan")},
+                    "{wishing} önskar {wish} med {other}; {actual}.",
+                    {
+                        **names,
+                        "wish": wish,
+                        "actual": Message("registrerat är {step}", {"step": actual})
+                        if actual
+                        else Message("ingen samverkan är registrerad"),
+                    },
                 ),
                 next_step=Message("Ta ett samtal mellan {wishing} och {other} om vad som hindrar.", names),
             )
@@ -54,7 +60,7 @@ def _wishes(situation: Situation) -> dict[tuple[str, str], list[Tie]]:
         outside = system.belonging.home.isdisjoint((tie.actor_a, tie.actor_b))
         if outside and tie.place_id not in system.belonging.inside:
             continue
-        wishing = tie.desired_by or tie.actor_a
+        wishing = tie.actor_b if tie.desired_by == tie.actor_b else tie.actor_a
         other = tie.actor_b if wishing == tie.actor_a else tie.actor_a
         ends = system.node_of[wishing], system.node_of[other]
         if ends[0] != ends[1]:

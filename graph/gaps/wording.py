@@ -24,7 +24,7 @@ def number_of_actors(count: int) -> Message:
 def introduction(situation: Situation, suggestion: Suggestion | None) -> Message:
     """Return the next step that a suggestion amounts to, naming who does what."""
     if suggestion is None:
-        return Message("Bestäm vem som tar första kontakten; kommunen förväntas ta initiativ om ingen annan gör det.")
+        return Message("Bestäm vem som tar första kontakten; i sista hand förväntas kommunen ta initiativ.")
     ends = {"a": situation.name(suggestion.a), "b": situation.name(suggestion.b)}
     broker = situation.name(suggestion.broker)
     if len(suggestion.path) == 3:

@@ -23,9 +23,7 @@ def adjacency(graph: Graph, nodes: Sequence[Hashable]) -> Matrix:
     return csr_array((ones, (rows, columns)), shape=(len(nodes), len(nodes)))
 
 
-def group_codes(
-    groups: Mapping[Any, Hashable], nodes: Sequence[Hashable]
-) -> "np.ndarray[Any, np.dtype[np.int64]]":
+def group_codes(groups: Mapping[Any, Hashable], nodes: Sequence[Hashable]) -> "np.ndarray[Any, np.dtype[np.int64]]":
     """Return the group of each of `nodes` as a number from 0, in order of first appearance."""
     number: dict[Hashable, int] = {}
     return np.array([number.setdefault(groups[node], len(number)) for node in nodes], dtype=np.int64)

@@ -10,6 +10,9 @@ import rustworkx as rx
 from graph.measures.adjacency import Graph
 
 
+STABLE_DECIMALS = 12
+
+
 class Loss(NamedTuple):
     """What the removal of an actor would do: pairs that lose each other, of those that reach each other."""
 
@@ -54,7 +57,8 @@ def betweenness(graph: Graph) -> dict[str, float]:
     if len(graph) < 3:
         return dict.fromkeys(graph, 0.0)
     values = rx.betweenness_centrality(to_rustworkx(graph), normalized=True)
-    return {node: float(values[i]) for i, node in enumerate(graph)}
+    # The sums are made in parallel, in an order that changes the last bits from run to run.
+    return {node: round(float(values[i]), STABLE_DECIMALS) for i, node in enumerate(graph)}
 
 
 def losses(graph: Graph) -> dict[str, Loss]:

@@ -4,10 +4,12 @@ Source: R. S. Burt (1992), Structural Holes, Harvard University Press; effective
 S. P. Borgatti (1997), Structural holes: unpacking Burt's redundancy measures, Connections 20, 35-38.
 """
 
-import numpy as np
-from scipy.sparse import diags_array
+from itertools import permutations
 
-from graph.measures.adjacency import Graph, adjacency, row_sums
+import numpy as np
+
+from graph.measures.adjacency import Graph
+from graph.measures.dyads import Dyads, Values
 
 
 def effective_size(graph: Graph) -> dict[str, float | None]:
@@ -17,28 +19,48 @@ def effective_size(graph: Graph) -> dict[str, float | None]:
     >>> effective_size(nx.Graph([("a", "b"), ("b", "c"), ("a", "c"), ("a", "d")]))["a"]
     2.3333333333333335
     """
-    nodes = list(graph)
-    edges = adjacency(graph, nodes)
-    degree = row_sums(edges)
-    closed = row_sums(edges * (edges @ edges)) / 2
-    return {
-        node: float(d - 2 * t / d) if d else None for node, d, t in zip(nodes, degree, closed, strict=True)
-    }
+    dyads = Dyads.of(graph)
+    values = zip(graph, effective_sizes(dyads), dyads.neighbours, strict=True)
+    return {node: float(size) if d else None for node, size, d in values}
 
 
 def constraint(graph: Graph) -> dict[str, float | None]:
     """Return Burt's constraint of every node, all ties counted alike; None for isolates.
 
-    With p(i, j) = 1/d(i), the sum over neighbours j of (p(i, j) + Σ_q p(i, q)·p(q, j))².
-
     >>> import networkx as nx
     >>> constraint(nx.Graph([("clinic", "school"), ("school", "club")]))
     {'clinic': 1.0, 'school': 0.5, 'club': 1.0}
     """
-    nodes = list(graph)
-    edges = adjacency(graph, nodes).astype(np.float64)
-    degree = row_sums(edges)
-    proportion = diags_array(np.divide(1.0, degree, out=np.zeros_like(degree), where=degree > 0)) @ edges
-    invested = edges * (proportion + proportion @ proportion)
-    values = row_sums(invested.power(2))
-    return {node: float(c) if d else None for node, c, d in zip(nodes, values, degree, strict=True)}
+    dyads = Dyads.of(graph)
+    values = zip(graph, constraints(dyads), dyads.neighbours, strict=True)
+    return {node: float(value) if d else None for node, value, d in values}
+
+
+def effective_sizes(dyads: Dyads) -> Values:
+    """Return the effective size of every node of an undirected network, shape (nodes,); 0 for isolates."""
+    among = np.zeros(dyads.nodes)
+    for triangles in dyads.triangles():
+        among += np.bincount(triangles.nodes.ravel(), minlength=dyads.nodes)
+    degree = dyads.neighbours
+    return degree - 2 * among / np.maximum(degree, 1)
+
+
+def constraints(dyads: Dyads) -> Values:
+    """Return Burt's constraint of every node, shape (nodes,); 0 for isolates.
+
+    With p(i, j) the share of j in the strength of all ties of i, whichever way they run, it is the sum over
+    neighbours j of (p(i, j) + Σ_q p(i, q)·p(q, j))².
+
+    >>> import networkx as nx
+    >>> constraints(Dyads.of(nx.DiGraph([("clinic", "school"), ("school", "club")])))
+    array([1. , 0.5, 1. ])
+    """
+    mutual = dyads.strengths + np.roll(dyads.strengths, len(dyads.low))
+    total = np.bincount(dyads.starts, mutual, minlength=dyads.nodes)
+    share = mutual / total[dyads.starts]
+    invested = share.copy()
+    for triangles in dyads.triangles():
+        for i, q, j in permutations(range(3)):
+            through = share[triangles.arcs(i, q)] * share[triangles.arcs(q, j)]
+            invested += np.bincount(triangles.arcs(i, j), through, minlength=len(invested))
+    return np.bincount(dyads.starts, invested**2, minlength=dyads.nodes)

@@ -1,0 +1,1 @@
+"""Comparing collaboration systems across places, without ranking them."""

@@ -1,0 +1,118 @@
+"""Two or more places side by side: figures with their errors, differences stated only when they are safe."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import hypot
+
+from graph.comparison.indicators import INDICATORS, indicator_values
+from graph.comparison.jackknife import leave_one_out
+from graph.gaps import find_gaps
+from graph.gaps.situation import Situation
+from graph.message import Message
+from graph.system import Reading, System, View
+from models.vocabulary import ActivityStatus, Direction, Theme
+
+SAFE = 2.0
+"""A difference of at least so many standard errors is stated."""
+
+NO_SAFE_DIFFERENCE = Message("ingen säker skillnad")
+SAFE_DIFFERENCE = Message("säker skillnad")
+CANNOT_TELL = Message("kan inte bedömas")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An indicator of a place: registered, confirmed, and the standard error; None is missing, never 0."""
+
+    plus: float | None
+    minus: float | None
+    se: float | None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Two places' figures beside each other: t = |Δ|/√(SE₁² + SE₂²), None when it cannot be told."""
+
+    t: float | None
+
+    @property
+    def verdict(self) -> Message:
+        """What may be said of the difference."""
+        if self.t is None:
+            return CANNOT_TELL
+        return SAFE_DIFFERENCE if self.t >= SAFE else NO_SAFE_DIFFERENCE
+
+
+@dataclass(frozen=True)
+class PartnerMatch:
+    """What a place could learn from another: its unmet themes on which the other has ongoing activities."""
+
+    themes: tuple[Theme, ...]
+    share: float | None
+
+
+def figures(system: System, *, errors: bool | None = None) -> dict[str, Figure]:
+    """Return the indicators of a system in both readings, whichever it is read in.
+
+    Args:
+        system: the system of a place.
+        errors: whether to compute standard errors; by default in the organisation view, where places are compared.
+    """
+    registered = replace(system, reading=Reading.PLUS)
+    plus = indicator_values(Situation(registered))
+    minus = indicator_values(Situation(replace(system, reading=Reading.MINUS)))
+    wanted = system.view is View.ORGANISATION if errors is None else errors
+    se = leave_one_out(registered, lambda part: indicator_values(Situation(part))) if wanted else {}
+    return {name: Figure(plus[name], minus[name], se.get(name)) for name in INDICATORS}
+
+
+def difference(one: Figure, other: Figure) -> Difference:
+    """Return how many standard errors two places' figures are apart.
+
+    >>> difference(Figure(0.6, 0.6, 0.3), Figure(0.1, 0.1, 0.4)).t
+    1.0
+    """
+    if one.plus is None or other.plus is None or one.se is None or other.se is None:
+        return Difference(None)
+    error = hypot(one.se, other.se)
+    return Difference(abs(one.plus - other.plus) / error if error else None)
+
+
+def edge_jaccard(one: System, other: System) -> float | None:
+    """Return the share of edges that two networks have in common, among the actors that both have.
+
+    None when neither has an edge between them.
+    """
+    common = one.network.nodes & other.network.nodes
+    first, second = (
+        {frozenset(edge) for edge in system.network.edges if common >= set(edge)} for system in (one, other)
+    )
+    return len(first & second) / len(first | second) if first | second else None
+
+
+def work_profile(system: System) -> frozenset[tuple[Theme, Direction]]:
+    """Return what is done in a place: the themes of its activities, with what they are directed at."""
+    work = Situation(system).work
+    return frozenset((theme, activity.direction) for activity in work for theme in activity.themes)
+
+
+def similarity(one: System, other: System) -> float | None:
+    """Return the Jaccard index of two places' work profiles; None when neither does anything."""
+    first, second = work_profile(one), work_profile(other)
+    return len(first & second) / len(first | second) if first | second else None
+
+
+def partner_match(one: System, other: System) -> PartnerMatch:
+    """Return on which of the unmet need themes of `one` the other place already works."""
+    needs = {need.id: need for need in one.belonging.needs}
+    unmet = {needs[gap.subjects[0]].theme for gap in find_gaps(one) if gap.code == "G05" and gap.subjects[0] in needs}
+    ongoing = [activity for activity in Situation(other).work if activity.status is ActivityStatus.ONGOING]
+    worked_on = {theme for activity in ongoing for theme in activity.themes}
+    themes = tuple(theme for theme in Theme if theme in unmet and theme in worked_on)
+    return PartnerMatch(themes, len(themes) / len(unmet) if unmet else None)
+
+
+def pairwise(systems: Iterable[System]) -> Mapping[tuple[str, str], tuple[System, System]]:
+    """Return every two of the systems, by the ids of their places."""
+    return {(one.place.id, other.place.id): (one, other) for one, other in combinations(systems, 2)}
