@@ -4,8 +4,10 @@ Tables do not validate. Rows are built from validated records, and `version`, th
 key never leave the register in a package.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from models import records
@@ -145,3 +147,7 @@ class RegisterRevisionRow(SQLModel, table=True):
 
     id: int = Field(default=1, primary_key=True)
     revision: int
+
+
+TABLES: Mapping[str, sa.Table] = SQLModel.metadata.tables
+"""Every table by its name, for queries that speak Core."""

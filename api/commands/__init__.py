@@ -1,0 +1,16 @@
+"""The command line: each module here is one command; a new one is entered in COMMANDS.
+
+What a command needs is imported when it runs, so that the others start quickly.
+"""
+
+from api.commands.analyse import COMMAND as ANALYSE
+from api.commands.command import Command
+from api.commands.compare import COMMAND as COMPARE
+from api.commands.demo import COMMAND as DEMO
+from api.commands.export import COMMAND as EXPORT
+from api.commands.import_ import COMMAND as IMPORT
+from api.commands.migrate import COMMAND as MIGRATE
+from api.commands.serve import COMMAND as SERVE
+from api.commands.start import COMMAND as START
+
+COMMANDS: tuple[Command, ...] = (START, SERVE, DEMO, IMPORT, EXPORT, ANALYSE, COMPARE, MIGRATE)

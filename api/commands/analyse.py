@@ -1,0 +1,49 @@
+"""Print the analysis of a place as JSON."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+from api.commands.arguments import read_date
+from api.commands.command import Command
+
+
+def describe(parser: ArgumentParser) -> None:
+    """Take a place, a date, a view and a reading."""
+    parser.add_argument("place", metavar="PLATS", help="platsens id, till exempel kn")
+    parser.add_argument("--date", type=read_date, metavar="DATUM", help="dagen som analysen gäller (annars i dag)")
+    parser.add_argument(
+        "--view",
+        choices=("unit", "organisation"),
+        default="unit",
+        help="förvaltningar var för sig, eller hela organisationer",
+    )
+    parser.add_argument(
+        "--readings",
+        choices=("plus", "minus"),
+        default="plus",
+        help="allt som är registrerat, eller bara bekräftat",
+    )
+
+
+def run(arguments: Namespace) -> int:
+    """Load what the place can reach, analyse it and print the object."""
+    import orjson
+
+    from api.database import reading, ready_database
+    from api.queries.reach import reach_of
+    from api.queries.register import load_register
+    from api.settings import Settings
+    from graph.analysis import analyse
+    from graph.analysis_object import analysis_object
+    from graph.system import Reading, View
+    from models.dates import now
+
+    with reading(ready_database(Settings().database_url)) as connection:
+        register = load_register(connection, reach_of(arguments.place))
+    day = arguments.date or now().date()
+    analysis = analyse(register, arguments.place, day, View(arguments.view), Reading(arguments.readings))
+    sys.stdout.buffer.write(orjson.dumps(analysis_object(analysis), option=orjson.OPT_INDENT_2) + b"\n")
+    return 0
+
+
+COMMAND = Command("analyse", "Skriv analysen av en plats som JSON.", describe, run)

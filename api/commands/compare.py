@@ -1,0 +1,33 @@
+"""Print several places side by side as JSON."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+from api.commands.arguments import read_date
+from api.commands.command import Command
+
+
+def describe(parser: ArgumentParser) -> None:
+    """Take places and a date."""
+    parser.add_argument("places", metavar="PLATS", nargs="+", help="platsernas id, minst två")
+    parser.add_argument("--date", type=read_date, metavar="DATUM", help="dagen som jämförelsen gäller (annars i dag)")
+
+
+def run(arguments: Namespace) -> int:
+    """Analyse each place in the organisation view and print them beside each other."""
+    import orjson
+
+    from api.analyses import Analyses
+    from api.comparisons import compare_places
+    from api.database import reading, ready_database
+    from api.settings import Settings
+    from models.dates import now
+
+    day = arguments.date or now().date()
+    with reading(ready_database(Settings().database_url)) as connection:
+        compared = compare_places(Analyses(), connection, arguments.places, day)
+    sys.stdout.buffer.write(orjson.dumps(compared, option=orjson.OPT_INDENT_2) + b"\n")
+    return 0
+
+
+COMMAND = Command("compare", "Skriv två eller flera platser sida vid sida som JSON.", describe, run)

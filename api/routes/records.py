@@ -1,0 +1,93 @@
+"""Records as JSON: lists with filters, paging and total, and single records.
+
+The list is the most asked-for read. It runs on the event loop with Core and orjson, which is faster than a
+thread for every request as long as each takes about a millisecond.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, create_model
+
+from api.database import reading
+from api.queries.records import RESOURCES, Resource, accepts, get_record, list_records
+from api.requests import Database
+from models.text import LONGEST_NAME
+from models.vocabulary import Theme
+
+DEFAULT_LIMIT, LARGEST_LIMIT, LARGEST_OFFSET = 100, 1000, 10**9
+
+Id = Annotated[str, StringConstraints(max_length=100)]
+
+_GENERAL: dict[str, tuple[Any, str]] = {
+    "q": (Annotated[str, StringConstraints(max_length=LONGEST_NAME)], "A part of the name, in any case."),
+    "theme": (Theme, "Records that carry the theme."),
+    "date": (date, "Records whose dates contain the day."),
+}
+
+
+class Paging(BaseModel):
+    """Which part of a list; an unknown parameter is refused, so that no filter is silently ignored."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: int = Field(default=DEFAULT_LIMIT, ge=1, le=LARGEST_LIMIT, description="How many records.")
+    offset: int = Field(default=0, ge=0, le=LARGEST_OFFSET, description="After how many.")
+
+
+router = APIRouter(prefix="/api/v1", tags=["records"])
+
+
+def _filters(resource: Resource) -> type[Paging]:
+    """Return what the list of a resource can be asked: its filters and the paging."""
+    own = {name: (Id if kind is str else kind, f"Exactly this {name}.") for name, kind in resource.filters.items()}
+    own |= {name: (Id, f"Either of {' and '.join(columns)}.") for name, columns in resource.either.items()}
+    own |= {name: _GENERAL[name] for name in accepts(resource)}
+    fields: dict[str, Any] = {
+        name: (kind | None, Field(default=None, description=about)) for name, (kind, about) in own.items()
+    }
+    return create_model(f"{resource.file.record.__name__}Filters", __base__=Paging, **fields)
+
+
+def _list(resource: Resource) -> Callable[..., Any]:
+    filters = _filters(resource)
+
+    async def list_records_of(database: Database, asked: Annotated[filters, Query()]) -> Response:  # type: ignore[valid-type]
+        wanted = asked.model_dump(exclude={"limit", "offset"})  # type: ignore[attr-defined]
+        limit, offset = asked.limit, asked.offset  # type: ignore[attr-defined]
+        with reading(database) as connection:
+            page = list_records(connection, resource, wanted, limit, offset)
+        return _json({"items": page.items, "total": page.total, "limit": limit, "offset": offset})
+
+    return list_records_of
+
+
+def _get(resource: Resource) -> Callable[..., Any]:
+    def get_record_of(database: Database, record_id: str) -> Response:
+        with reading(database) as connection:
+            return _json(get_record(connection, resource, record_id))
+
+    return get_record_of
+
+
+def _json(content: Any) -> Response:
+    return Response(orjson.dumps(content), media_type="application/json")
+
+
+for _resource in RESOURCES:
+    _record = _resource.file.record.__name__
+    router.add_api_route(
+        f"/{_resource.name}",
+        _list(_resource),
+        name=f"list_{_resource.name}",
+        summary=f"List {_resource.name}",
+    )
+    router.add_api_route(
+        f"/{_resource.name}/{{record_id}}",
+        _get(_resource),
+        name=f"get_{_record.lower()}",
+        summary=f"Get one of {_resource.name}",
+    )
