@@ -1,0 +1,77 @@
+"""The web application: routes, pages, static files, headers and errors, put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from anyio.to_thread import current_default_thread_limiter
+from fastapi import FastAPI
+
+from api.analyses import Analyses
+from api.database import make_engine
+from api.pages import PAGES
+from api.problems import PROBLEM_TYPE, answer_with_problems
+from api.routes import ROUTES
+from api.security import SecurityHeaders
+from api.settings import Settings
+from api.static_files import STATIC_ADDRESS, STATIC_FOLDER, KeptStaticFiles
+
+PROBLEM: dict[str, Any] = {
+    "description": "A problem document (RFC 9457).",
+    "content": {
+        PROBLEM_TYPE: {
+            "schema": {
+                "type": "object",
+                "required": ["type", "title", "status", "detail"],
+                "properties": {
+                    "type": {"type": "string"},
+                    "title": {"type": "string"},
+                    "status": {"type": "integer"},
+                    "detail": {"type": "string"},
+                    "errors": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "properties": {"field": {"type": "string"}, "reason": {"type": "string"}},
+                        },
+                    },
+                },
+            }
+        }
+    },
+}
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Return the application over the database of `settings`, which whoever serves it has brought to head.
+
+    Args:
+        settings: by default those of the environment, so that several processes can each make their own.
+    """
+    settings = settings or Settings()
+    app = FastAPI(
+        title="Samverkanskartan",
+        version="1",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,  # These two load their scripts from another host.
+        redoc_url=None,
+        lifespan=_lifespan,
+        responses={"default": PROBLEM},
+    )
+    app.state.settings = settings
+    app.state.engine = make_engine(settings.database_url, settings.threads)
+    app.state.analyses = Analyses()
+    for router in (*ROUTES, *PAGES):
+        app.include_router(router)
+    app.mount(STATIC_ADDRESS, KeptStaticFiles(directory=STATIC_FOLDER))
+    app.add_middleware(SecurityHeaders)
+    answer_with_problems(app)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Keep the threads fewer than the connections: threads that wait for the pool stall everything."""
+    current_default_thread_limiter().total_tokens = app.state.settings.threads
+    yield
+    app.state.engine.dispose()

@@ -1,0 +1,18 @@
+"""Pages for people. Each page has a module with its context and its route; a new one is entered in PAGES."""
+
+from fastapi import APIRouter
+
+from api.pages import about, actor, brokers, findings, language_choice, place, sectors, start
+from api.pages.map import router as map_router
+
+PAGES: tuple[APIRouter, ...] = (
+    start.router,
+    place.router,
+    findings.router,
+    map_router,
+    brokers.router,
+    sectors.router,
+    actor.router,
+    about.router,
+    language_choice.router,
+)

@@ -1,0 +1,110 @@
+"""The page of an actor: what it does, with whom, on which mandate, and what the facts rest on."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.database import reading
+from api.pages.actor_facts import ActorFacts, Fact
+from api.pages.facts import ActorLink, Link, Provenance, provenance
+from api.queries.collections import Collection, collections_of, opening_day
+from api.queries.dossier import load_dossier
+from api.requests import Asked, Database, Today
+from api.templating import Page, page
+from api.viewpoints import Viewpoint
+from graph.register import Register
+from models.records import Actor
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True)
+class ActorPage(Page):
+    """All that is registered about an actor.
+
+    Attributes:
+        actor: the record itself.
+        day: the day that decides which facts are current.
+        back: the place that the reader came from, else the actor's own; None when neither is known.
+        place: where the actor belongs.
+        whole: the legal person that it is part of.
+        units: its own units.
+        federations: what it is a member of.
+        last_confirmed: the latest day that the actor said all its collaborations are registered.
+        collections: what describes the place that the page is seen from.
+        provenance: what stands behind the record of the actor.
+        mandates, forums, agreements, activities, ties, needs, grants: its facts, current ones first.
+    """
+
+    template: ClassVar[str] = "pages/actor.html"
+
+    actor: Actor
+    day: date
+    back: Link | None
+    place: Link | None
+    whole: ActorLink | None
+    units: tuple[ActorLink, ...]
+    federations: tuple[ActorLink, ...]
+    last_confirmed: date | None
+    collections: tuple[Collection, ...]
+    provenance: Provenance
+    mandates: tuple[Fact, ...]
+    forums: tuple[Fact, ...]
+    agreements: tuple[Fact, ...]
+    activities: tuple[Fact, ...]
+    ties: tuple[Fact, ...]
+    needs: tuple[Fact, ...]
+    grants: tuple[Fact, ...]
+
+    @property
+    def fictitious(self) -> bool:
+        """Whether the actor is made up."""
+        return any(collection.fictitious for collection in self.collections)
+
+
+@router.get("/aktorer/{actor_id}")
+def show_actor(
+    request: Request,
+    database: Database,
+    today: Today,
+    actor_id: str,
+    asked: Asked,
+    place: Annotated[str, Query(max_length=100, description="The place that the reader came from.")] = "",
+) -> Response:
+    """Show what is registered about an actor."""
+    with reading(database) as connection:
+        register = load_dossier(connection, actor_id)
+        seen_from = place if place in register.place else register.actor[actor_id].place_id
+        collections = collections_of(connection, seen_from) if seen_from else ()
+    viewpoint = Viewpoint(seen_from or "", asked.day or opening_day(collections, today), asked.view, asked.reading)
+    return page(request, actor_page(register, actor_id, viewpoint, collections))
+
+
+def actor_page(
+    register: Register, actor_id: str, viewpoint: Viewpoint, collections: tuple[Collection, ...]
+) -> ActorPage:
+    """Return the page of an actor from its dossier, seen from a place and day; no place has the id ''."""
+    actor = register.actor[actor_id]
+    facts = ActorFacts(register, actor_id, viewpoint)
+    declared = (row.date for row in register.completeness if row.actor_id == actor_id and row.date <= viewpoint.day)
+    return ActorPage(
+        actor=actor,
+        day=viewpoint.day,
+        back=facts.place(viewpoint.place_id),
+        place=facts.place(actor.place_id),
+        whole=facts.link(actor.parent_id) if actor.parent_id else None,
+        units=tuple(facts.link(unit.id) for unit in register.actors if unit.parent_id == actor_id),
+        federations=tuple(map(facts.link, actor.federation_ids)),
+        last_confirmed=max(declared, default=None),
+        collections=collections,
+        provenance=provenance(actor, viewpoint.day),
+        mandates=facts.mandates(),
+        forums=facts.forums(),
+        agreements=facts.agreements(),
+        activities=facts.activities(),
+        ties=facts.ties(),
+        needs=facts.needs(),
+        grants=facts.grants(),
+    )

@@ -1,0 +1,46 @@
+"""What routes ask of a request: the database, today's date, and the day, view and reading that were wanted."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+from pydantic import BeforeValidator
+from sqlalchemy import Engine
+
+from graph.system import Reading, View
+from models.dates import first_day, now
+
+
+def _engine(request: Request) -> Engine:
+    engine: Engine = request.app.state.engine
+    return engine
+
+
+def today() -> date:
+    """Return the date that counts as today; tests put another in its place."""
+    return now().date()
+
+
+def _blank_is_none(value: object) -> object:
+    """Read a form's emptied date field as no date at all."""
+    return None if value == "" else first_day(value)
+
+
+Database = Annotated[Engine, Depends(_engine)]
+Today = Annotated[date, Depends(today)]
+WantedDay = Annotated[date | None, BeforeValidator(_blank_is_none)]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The day, view and reading that an address asks for; without a day the place's own opening day counts."""
+
+    day: Annotated[WantedDay, Query(alias="date", description="The date that the answer is for.")] = None
+    view: Annotated[View, Query(description="Departments apart, or each legal person as one.")] = View.UNIT
+    reading: Annotated[
+        Reading, Query(alias="readings", description="All that is registered, or only what is confirmed.")
+    ] = Reading.PLUS
+
+
+Asked = Annotated[Wanted, Depends()]

@@ -1,0 +1,105 @@
+"""From a page's context to HTML: the template environment of each language, and what templates can say."""
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from api.language import Language, chosen_language, languages
+from api.settings import ROOT
+from api.static_files import static_address
+from graph.message import Message
+from models.vocabulary import Sector, Theme
+
+TEMPLATE_FOLDER = ROOT / "frontend" / "templates"
+
+LABELS: Mapping[str, Mapping[str, str]] = {
+    "sector": {sector: sector.label for sector in Sector},
+    "theme": {theme: theme.label for theme in Theme},
+}
+"""The Swedish words for codes that stand inside other texts, such as the scopes of an inventory."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The context of a page. Its template sees it as `page`, the frame around it as `frame`, and nothing else."""
+
+    template: ClassVar[str]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the frame around every page shows: its language, the others, and where the reader is."""
+
+    language: Language
+    languages: tuple[Language, ...]
+    here: str
+
+    def address_in(self, language: Language) -> str:
+        """Return the address that chooses `language` and comes back to this page."""
+        return "/sprak?" + urlencode({"lang": language.code, "next": self.here})
+
+
+def page(request: Request, context: Page, *, status: int = 200) -> HTMLResponse:
+    """Render a page in the visitor's language.
+
+    Args:
+        request: where the visitor is, and which language was chosen.
+        context: what the page says; its class names the template.
+        status: the HTTP status of the answer.
+    """
+    language = chosen_language(request)
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    html = render(context, Frame(language, tuple(languages().values()), here))
+    headers = {"Content-Language": language.code, "Vary": "Cookie", "Cache-Control": "private, no-cache"}
+    return HTMLResponse(html, status, headers)
+
+
+def render(context: Page, frame: Frame) -> str:
+    """Return the HTML of a context; kept apart from the request for reports and tests."""
+    template = environment(frame.language.code).get_template(context.template)
+    return template.render(page=context, frame=frame)
+
+
+@functools.cache
+def environment(code: str) -> Environment:
+    """Return the environment of a language. Templates are compiled once for each."""
+    language = languages()[code]
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATE_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
+    made.globals |= {"static": static_address, "labels": LABELS}
+    made.filters |= _filters(language)
+    return made
+
+
+def _filters(language: Language) -> Mapping[str, Any]:
+    """What templates do to values: dates, numbers and shares as the language writes them."""
+    locale = language.locale
+
+    def as_day(day: date) -> str:
+        return format_date(day, "d MMMM y", locale=locale)
+
+    def as_number(number: float, decimals: int = 0) -> str:
+        return format_decimal(round(number, decimals), locale=locale)
+
+    def as_percent(share: float) -> str:
+        return format_percent(share, locale=locale)
+
+    def as_said(message: Message) -> str:
+        return message.render(language.say)
+
+    return {"day": as_day, "number": as_number, "percent": as_percent, "said": as_said}

@@ -1,0 +1,32 @@
+"""What the tests of pages share: the demo on a day that is always the same, and a register without records."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.application import create_app
+from api.requests import today
+from api.settings import Settings
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="session")
+def demo_client(sqlite_demo: str) -> Iterator[TestClient]:
+    """The application over the demo, which no test may change."""
+    app = create_app(Settings(database_url=sqlite_demo, threads=2))
+    app.dependency_overrides[today] = lambda: TODAY
+    with TestClient(app) as client:
+        yield client
+
+
+@pytest.fixture
+def empty_client(migrated_file: Path, tmp_path: Path) -> Iterator[TestClient]:
+    """The application over a register without records."""
+    file = shutil.copy(migrated_file, tmp_path / "empty.db")
+    with TestClient(create_app(Settings(database_url=f"sqlite:///{file}", threads=2))) as client:
+        yield client

@@ -1,0 +1,128 @@
+"""Errors as they are answered: one table, problem documents for programs, pages for people."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from pydantic import BaseModel
+
+from api.problems import REASONS, STATUS_OF, answer_with_problems, status_of
+from api.security import CONTENT_SECURITY_POLICY
+from models import errors
+from models.errors import DatabaseBusyError, SamverkanError
+
+
+def all_below(kind: type[SamverkanError]) -> Iterator[type[SamverkanError]]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from all_below(below)
+
+
+class Registration(BaseModel):
+    name: str
+    secret: int
+
+
+@pytest.fixture
+def failing() -> Iterator[TestClient]:
+    """An application whose every address fails in its own way."""
+    app = FastAPI()
+
+    @app.get("/api/busy")
+    def busy() -> None:
+        raise DatabaseBusyError("Försök igen om en liten stund.")
+
+    @app.get("/upptaget")
+    def busy_page() -> None:
+        raise DatabaseBusyError("Försök igen om en liten stund.")
+
+    @app.post("/api/registrations")
+    def register(registration: Registration) -> None:
+        pass
+
+    @app.get("/trasig")
+    @app.get("/api/broken")
+    def broken() -> None:
+        raise RuntimeError("hemlig detalj")
+
+    answer_with_problems(app)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
+
+
+def test_every_error_of_the_tree_has_a_status() -> None:
+    defined = {kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, SamverkanError)}
+    assert defined - {SamverkanError} == set(STATUS_OF)
+
+
+def test_an_error_below_another_has_its_status() -> None:
+    class QueueFullError(DatabaseBusyError):
+        pass
+
+    assert status_of(QueueFullError()) is HTTPStatus.SERVICE_UNAVAILABLE
+
+
+def test_a_program_gets_a_problem_document(failing: TestClient) -> None:
+    answer = failing.get("/api/busy")
+    assert answer.status_code == 503
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json() == {
+        "type": "about:blank",
+        "title": "Service Unavailable",
+        "status": 503,
+        "detail": "Försök igen om en liten stund.",
+    }
+
+
+def test_a_person_gets_a_page(failing: TestClient) -> None:
+    answer = failing.get("/upptaget")
+    assert answer.status_code == 503
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "Försök igen om en liten stund." in answer.text
+
+
+def test_what_cannot_be_read_is_named_and_never_repeated(failing: TestClient) -> None:
+    answer = failing.post("/api/registrations", json={"name": "x", "secret": "hemligt lösenord"})
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == [{"field": "secret", "reason": "är inget heltal"}]
+    assert "hemligt" not in answer.text
+
+
+def test_a_field_that_is_missing_is_named(failing: TestClient) -> None:
+    answer = failing.post("/api/registrations", json={"secret": 1})
+    assert answer.json()["errors"] == [{"field": "name", "reason": REASONS["missing"]}]
+
+
+def test_an_unexpected_error_says_nothing_of_its_cause(failing: TestClient) -> None:
+    for path in ("/trasig", "/api/broken"):
+        answer = failing.get(path)
+        assert answer.status_code == 500
+        assert "hemlig" not in answer.text
+        assert answer.headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+
+
+def test_an_unknown_address_is_a_page_for_people_and_a_problem_for_programs(client: TestClient) -> None:
+    assert "Sidan finns inte" in client.get("/finns-inte").text
+    assert client.get("/api/v1/finns-inte").json()["status"] == 404
+
+
+def test_a_place_that_is_not_registered_is_not_found(client: TestClient) -> None:
+    for path in ("/platser/finns-inte", "/platser/finns-inte/luckor", "/aktorer/finns-inte"):
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert "finns-inte" not in answer.text.replace(f"next={path.replace('/', '%2F')}", "")
+
+
+def test_a_date_that_cannot_be_read_is_a_page_with_the_reason(client: TestClient) -> None:
+    answer = client.get("/platser/kn?date=<script>")
+    assert answer.status_code == 400
+    assert "är inget datum; skriv till exempel 2026-11-01" in answer.text
+    assert "<script>" not in answer.text.replace("<script src", "")
+
+
+def test_a_method_that_is_not_served_says_which_are(client: TestClient) -> None:
+    answer = client.post("/api/v1/places")
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "GET"
