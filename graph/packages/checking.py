@@ -1,0 +1,172 @@
+"""Checks a whole package against what is stored, and says what it would change."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import cast
+
+from graph.packages.cells import Key, cell, described
+from graph.packages.draft import Draft, Fault, Progress, silent, stored_by_key
+from graph.packages.hierarchy import circles, misplaced
+from graph.packages.parties import one_sided_partnerships, without_participants
+from graph.packages.references import UnknownReferences, dependants
+from graph.packages.remarks import RowError, RowWarning
+from graph.packages.rows import read_rows
+from graph.packages.sheets import RawPackage
+from graph.register import Register
+from models.package_files import FILES
+from models.records import Record, Tie
+
+
+@dataclass(frozen=True)
+class ColumnChange:
+    """What a cell of the register holds and would hold."""
+
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A stored record and what the package makes of it.
+
+    Attributes:
+        file: the name of its file.
+        key: its key, as cells.
+        before: the record as it is stored.
+        after: the record as it would be stored.
+    """
+
+    file: str
+    key: Key
+    before: Record
+    after: Record
+
+    @property
+    def columns(self) -> tuple[ColumnChange, ...]:
+        """The columns that would change, in the order of the file."""
+        return tuple(
+            ColumnChange(column, cell(old), cell(new))
+            for column in FILES[self.file].columns
+            if (old := getattr(self.before, column)) != (new := getattr(self.after, column)) and cell(old) != cell(new)
+        )
+
+    def __str__(self) -> str:
+        return f"{self.file} {described(self.file, self.key)}"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many records of a file are new, would change, and are as they were."""
+
+    new: int
+    changed: int
+    unchanged: int
+
+
+@dataclass(frozen=True)
+class CheckedPackage:
+    """What a package says, once it is checked.
+
+    Attributes:
+        records: the rows that can be read in, by the name of their file.
+        new: those among them that the register does not hold.
+        changes: those that would change a stored record.
+        errors: why the other rows cannot be read in.
+        warnings: what was left aside or looks incomplete.
+    """
+
+    records: Mapping[str, tuple[Record, ...]] = field(repr=False)
+    new: Mapping[str, tuple[Record, ...]] = field(repr=False)
+    changes: tuple[Change, ...] = field(repr=False)
+    errors: tuple[RowError, ...]
+    warnings: tuple[RowWarning, ...]
+
+    @property
+    def changes_register(self) -> bool:
+        """Whether reading the package in would change anything."""
+        return bool(self.changes) or any(self.new.values())
+
+    @cached_property
+    def counts(self) -> dict[str, Counts]:
+        """The counts of every file that the package has."""
+        changed = dict.fromkeys(self.records, 0)
+        for change in self.changes:
+            changed[change.file] += 1
+        return {
+            name: Counts(len(self.new[name]), changed[name], len(records) - len(self.new[name]) - changed[name])
+            for name, records in self.records.items()
+        }
+
+
+def check_package(
+    raw: RawPackage, stored: Register, *, accept_valid: bool = False, progress: Progress = silent
+) -> CheckedPackage:
+    """Read every row of a package and check it against the others and against what is stored.
+
+    Args:
+        raw: the package as opened.
+        stored: the register into which it would be read.
+        accept_valid: whether rows without errors may be read in although others have some. Rows that depend
+            on those left out are then left out too, each with its own error.
+        progress: is told about long work.
+    """
+    draft = Draft(stored_by_key(stored))
+    for name, sheet in raw.sheets.items():
+        draft.files[name] = read_rows(sheet, draft.stored[name], progress)
+    progress("Kontrollerar", 0, 1)
+    errors = [error for file in draft.files.values() for error in file.errors]
+    errors += draft.drop(list(_faults(draft, strict=False)))
+    # Without errors there is nothing left out that others could depend on.
+    while accept_valid and errors and (faults := list(_faults(draft, strict=True))):
+        errors += draft.drop(faults)
+    progress("Kontrollerar", 1, 1)
+    return _checked(draft, raw, errors)
+
+
+def _faults(draft: Draft, *, strict: bool) -> Iterator[Fault]:
+    """Yield the rows that contradict others; if strict, as if the rows that cannot be read did not exist."""
+    yield from UnknownReferences(draft, strict=strict).find()
+    if strict:
+        yield from dependants(draft)
+    yield from circles(draft)
+    yield from misplaced(draft)
+    yield from one_sided_partnerships(draft, strict=strict)
+
+
+def _checked(draft: Draft, raw: RawPackage, errors: Iterable[RowError]) -> CheckedPackage:
+    new: dict[str, tuple[Record, ...]] = {}
+    changes: list[Change] = []
+    for name, file in draft.files.items():
+        stored = draft.stored[name]
+        new[name] = tuple(record for key, record in file.records.items() if key not in stored)
+        for key, record in file.records.items():
+            if key in stored and stored[key] != record:
+                changes.append(Change(name, key, stored[key], record))
+    return CheckedPackage(
+        records={name: tuple(file.records.values()) for name, file in draft.files.items()},
+        new=new,
+        changes=tuple(change for change in changes if change.columns),
+        errors=tuple(_in_order(draft, errors)),
+        warnings=(*raw.warnings, *_warnings(draft)),
+    )
+
+
+def _in_order(draft: Draft, errors: Iterable[RowError]) -> list[RowError]:
+    """Sort the errors as the files lie: by file, then by row."""
+    order = {file.label: number for number, file in enumerate(draft.files.values())}
+    return sorted(errors, key=lambda error: (order[error.file], error.row or 0))
+
+
+def _warnings(draft: Draft) -> Iterator[RowWarning]:
+    for file in draft.files.values():
+        yield from file.warnings
+    yield from without_participants(draft)
+    if "ties" in draft.files:
+        file = draft.files["ties"]
+        for key, record in file.records.items():
+            tie = cast(Tie, record)
+            if tie.desired_by and not tie.desired_level:
+                reason = "desired_by är ifyllt men inte desired_level; önskan räknas inte"
+                yield RowWarning(file.label, file.rows[key], "desired_level", reason)

@@ -1,0 +1,85 @@
+"""The files of a package as CSV: bytes to rows and rows to bytes.
+
+A spreadsheet runs a cell that begins with = + - or @ as a formula, also out of a CSV file. Such a text is
+written with an apostrophe before it, and exactly that apostrophe is taken away when it is read, so that every
+text comes back as it was.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from graph.packages.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
+from graph.packages.remarks import RowError
+from graph.packages.sheets import Cells, NumberedRow
+
+_FORMULA = re.compile(r"'*[=+\-@\t]")
+_GUARDED_FORMULA = re.compile(r"'+[=+\-@\t]")
+
+NOT_UTF_8 = "filen är inte UTF-8; spara den som ”CSV UTF-8” i kalkylprogrammet och försök igen"
+BAD_QUOTES = (
+    "raden kan inte delas upp i celler, och resten av filen är inte läst: "
+    "ett citattecken saknas eller står fel; en cell med citattecken "
+    "skrivs inom citattecken, med dubbla citattecken inuti"
+)
+TOO_LONG = f"en cell har fler än {LONGEST_CELL} tecken; korta texten, eller se efter om ett citattecken saknas"
+TOO_MANY_ROWS = f"filen har fler än {MOST_ROWS} rader; dela paketet i flera"
+TOO_MANY_COLUMNS = f"raden har fler än {MOST_COLUMNS} celler; kontrollera filen mot mallen"
+
+
+def read_csv(data: bytes, label: str) -> Iterator[NumberedRow | RowError]:
+    """Yield the numbered rows of a file, blank ones left out; an error ends it.
+
+    Cells are divided by commas; semicolons and tabs, as a Swedish spreadsheet may write, show in the heading.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        yield RowError(label, data.count(b"\n", 0, error.start) + 1, "", NOT_UTF_8)
+        return
+    lines = io.StringIO(text, newline="")
+    rows = csv.reader(lines, delimiter=_delimiter(text), strict=True)
+    number = 0
+    try:
+        for number, cells in enumerate(rows, 1):
+            reason = _too_large(number, cells)
+            if reason:
+                yield RowError(label, number, "", reason)
+                return
+            if any(cells):
+                yield number, [_unguarded(cell) for cell in cells]
+    except csv.Error:
+        yield RowError(label, number + 1, "", BAD_QUOTES)
+
+
+def write_csv(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return a file in UTF-8 that holds the rows below the heading."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(heading)
+    writer.writerows([_guarded(cell) for cell in cells] for cells in rows)
+    return out.getvalue().encode()
+
+
+def _delimiter(text: str) -> str:
+    heading = text[: text.find("\n")] if "\n" in text else text
+    return max(",;\t", key=heading.count)
+
+
+def _too_large(number: int, cells: Cells) -> str:
+    if number > MOST_ROWS + 1:
+        return TOO_MANY_ROWS
+    if len(cells) > MOST_COLUMNS:
+        return TOO_MANY_COLUMNS
+    if cells and max(map(len, cells)) > LONGEST_CELL:
+        return TOO_LONG
+    return ""
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if _GUARDED_FORMULA.match(cell) else cell

@@ -1,0 +1,68 @@
+"""Places form a tree, and so do the parts of a legal person: no circles, small places below larger ones."""
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from graph.packages.draft import Draft, Fault
+from models.records import Actor, Place
+from models.vocabulary import Level
+
+FROM_LARGEST = (Level.NATION, Level.REGION, Level.MUNICIPALITY, Level.AREA)
+LONGEST_PATH_SHOWN = 6
+
+
+def circles(draft: Draft) -> Iterator[Fault]:
+    """Yield the rows of the package that close a circle of places, or of parts of one legal person."""
+    for name in ("places", "actors"):
+        if not draft.read(name):
+            continue
+        records = cast(Mapping[tuple[str], Place | Actor], draft.after(name))
+        parents = {key[0]: record.parent_id for key, record in records.items() if record.parent_id}
+        for circle in find_circles(parents):
+            shown = " → ".join([*circle[:LONGEST_PATH_SHOWN], "…" if len(circle) > LONGEST_PATH_SHOWN else circle[0]])
+            reason = f"går i cirkel: {shown}; ta bort en av hänvisningarna"
+            for member in circle:
+                if (member,) in draft.read(name):
+                    yield Fault(name, (member,), "parent_id", reason)
+
+
+def find_circles(parents: Mapping[str, str]) -> Iterator[list[str]]:
+    """Yield every circle of a mapping from child to parent, each once.
+
+    >>> list(find_circles({"a": "b", "b": "c", "c": "b", "d": "d"}))
+    [['b', 'c'], ['d']]
+    """
+    done: set[str] = set()
+    for start in parents:
+        path: dict[str, None] = {}
+        node: str | None = start
+        while node is not None and node not in done and node not in path:
+            path[node] = None
+            node = parents.get(node)
+        if node is not None and node in path:
+            steps = list(path)
+            yield steps[steps.index(node) :]
+        done.update(path)
+
+
+def misplaced(draft: Draft) -> Iterator[Fault]:
+    """Yield places that do not lie below a larger one; only areas may lie in areas."""
+    read = draft.read("places")
+    if not read:
+        return
+    places = cast(Mapping[tuple[str], Place], draft.after("places"))
+    for key, place in places.items():
+        parent = places.get((place.parent_id,)) if place.parent_id else None
+        if parent is None or _may_lie_in(place.level, parent.level):
+            continue
+        if key in read:
+            reason = f"{place.level} kan inte ligga under {parent.level}; rätta level eller parent_id"
+            yield Fault("places", key, "parent_id", reason)
+        elif (parent.id,) in read:
+            reason = f"{place.id} ({place.level}) ligger redan under platsen och ryms inte i {parent.level}"
+            yield Fault("places", (parent.id,), "level", reason)
+
+
+def _may_lie_in(level: Level, parent: Level) -> bool:
+    larger = FROM_LARGEST.index(parent) < FROM_LARGEST.index(level)
+    return larger or level is parent is Level.AREA

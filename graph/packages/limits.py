@@ -1,0 +1,24 @@
+"""How much a package may hold. Every limit is checked before the memory it protects is taken."""
+
+MEGABYTE = 1_000_000
+
+LARGEST_UPLOAD = 100 * MEGABYTE
+"""Bytes of a .zip, an .xlsx or one file of a folder. A country of 100 000 actors takes about 20 MB packed."""
+
+LARGEST_UNPACKED = 500 * MEGABYTE
+"""Bytes of everything in an archive together, unpacked."""
+
+MOST_ENTRIES = 1_000
+"""Files in an archive."""
+
+MOST_ROWS = 1_000_000
+"""Rows of one file; a sheet of a workbook ends there too."""
+
+MOST_COLUMNS = 200
+"""Columns of one file. The widest file of the package has 25."""
+
+MOST_SHEET_CELLS = 15_000_000
+"""Cells of the rectangle that a sheet spans: it is held as a whole, however few of them are filled."""
+
+LONGEST_CELL = 32_767
+"""Characters of a cell, as many as a workbook can hold."""
