@@ -7,7 +7,7 @@ from typing import Any
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 
-from api.analyses import Analyses
+from api.analyses import Analyses, Remembered
 from api.database import make_engine
 from api.pages import PAGES
 from api.problems import PROBLEM_TYPE, answer_with_problems
@@ -15,6 +15,9 @@ from api.routes import ROUTES
 from api.security import SecurityHeaders
 from api.settings import Settings
 from api.static_files import STATIC_ADDRESS, STATIC_FOLDER, KeptStaticFiles
+
+MOST_LISTS = 64
+"""Lists of records that are remembered as they were sent, until the register changes."""
 
 PROBLEM: dict[str, Any] = {
     "description": "A problem document (RFC 9457).",
@@ -61,6 +64,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.engine = make_engine(settings.database_url, settings.threads)
     app.state.analyses = Analyses()
+    app.state.lists = Remembered(MOST_LISTS)
     for router in (*ROUTES, *PAGES):
         app.include_router(router)
     app.mount(STATIC_ADDRESS, KeptStaticFiles(directory=STATIC_FOLDER))

@@ -12,7 +12,8 @@ from graph.system import Reading, View
 from models.dates import first_day, now
 
 
-def _engine(request: Request) -> Engine:
+async def _engine(request: Request) -> Engine:
+    """Without `async` every request would wait for a thread of the pool, only to be told this."""
     engine: Engine = request.app.state.engine
     return engine
 

@@ -60,6 +60,12 @@ class Measured:
         return {node: attributes[name] for node, attributes in self.network.nodes(data=True)}
 
 
+def everything(register: Register, *, tests: bool) -> tuple[object, ...]:
+    """Derive the network of the place and compute all that its pages show of it."""
+    analysis = analyse(register, PLACE, DAY, tests=tests)
+    return analysis.brokers, analysis.sectors, analysis.gaps
+
+
 def main() -> None:
     """Measure what the command line asks for."""
     parser = ArgumentParser(description="The analysis of a place, beside networkx.")
@@ -83,8 +89,8 @@ def print_whole(measured: Measured, runs: int) -> None:
     """Print the whole analysis, without and with tests, beside the brokers' measures by networkx."""
     without, tested, networkx_times = time_in_turn(
         (
-            lambda: analyse(measured.fresh(), PLACE, DAY, tests=False),
-            lambda: analyse(measured.fresh(), PLACE, DAY, tests=True),
+            lambda: everything(measured.fresh(), tests=False),
+            lambda: everything(measured.fresh(), tests=True),
             lambda: all_by_networkx(measured),
         ),
         runs,
@@ -137,7 +143,7 @@ def print_profile(measured: Measured) -> None:
     """Print the functions in which most of the time goes, with what they call, without the tests."""
     with cProfile.Profile() as profile:
         for _ in range(3):
-            analyse(measured.fresh(), PLACE, DAY, tests=False)
+            everything(measured.fresh(), tests=False)
     print("\nThree analyses under a profiler, which slows small functions the most:")
     pstats.Stats(profile).sort_stats("cumulative").print_stats("graph/", DEAREST)
 

@@ -14,13 +14,12 @@ class Answers:
     Attributes:
         latencies: the seconds that each good answer took.
         errors: answers with another status than 200, and connections that were lost.
-        unanswered: requests under way when the time was out, of which the slowest has waited for `waiting` seconds.
+        waiting: how many seconds the slowest of the requests under way at the end had waited.
     """
 
     seconds: float
     latencies: list[float] = field(default_factory=list)
     errors: int = 0
-    unanswered: int = 0
     waiting: float = 0.0
 
     @property
@@ -108,8 +107,7 @@ async def _ask(port: int, path: str, connections: int, seconds: float, warm_up: 
         for _ in range(connections)
     ]
     await asyncio.sleep(start + seconds - perf_counter())
-    under_way = [perf_counter() - connection.asked for _, connection in opened]
-    answers.unanswered, answers.waiting = len(under_way), max(under_way)
+    answers.waiting = max(perf_counter() - connection.asked for _, connection in opened)
     for _, connection in opened:
         connection.end()
     return answers

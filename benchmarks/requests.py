@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def measure(folder: Path, connections: int, asked: Namespace) -> dict[str, list[Answers]]:
-    """Return what each server answered in each run: in turn, all started anew and only one asked at a time."""
+    """Return what each server answered in each run: in turn, one at a time, all newly started."""
     answers: dict[str, list[Answers]] = {name: [] for name in SERVERS}
     with ExitStack() as stack:
         for port, words in enumerate(SERVERS.values(), asked.port):

@@ -7,7 +7,7 @@ from functools import cached_property
 from graph.brokers import Broker, find_brokers
 from graph.comparison.places import Figure, figures
 from graph.gaps import Finding, find_gaps
-from graph.permutation import label_tails
+from graph.permutation import LabelTails, label_tails
 from graph.register import Register
 from graph.sectors import SECTOR_CODE, SectorMatrix, sector_matrix
 from graph.system import Reading, System, View, build_system
@@ -15,12 +15,42 @@ from graph.system import Reading, System, View, build_system
 
 @dataclass(frozen=True)
 class Analysis:
-    """The system of a place with its brokers, sectors and findings; the indicators are computed when asked for."""
+    """The system of a place, and what is computed of it when it is asked for.
+
+    The permutation tests take most of the time. Only brokers and sectors read them, so that a summary, a gap
+    report or a map need not wait for them.
+
+    Attributes:
+        system: the records and networks of the place.
+        tests: whether the permutation tests may be run; without them nothing is called weak or strong.
+    """
 
     system: System
-    brokers: tuple[Broker, ...]
-    sectors: SectorMatrix
-    gaps: tuple[Finding, ...]
+    tests: bool = True
+
+    @cached_property
+    def tails(self) -> LabelTails | None:
+        """What would be if the sectors were dealt out at random."""
+        if not self.tests:
+            return None
+        nodes = self.system.network.nodes(data=True)
+        codes = {node: SECTOR_CODE[attributes["sector"]] for node, attributes in nodes}
+        return label_tails(self.system.network, codes, len(SECTOR_CODE))
+
+    @cached_property
+    def brokers(self) -> tuple[Broker, ...]:
+        """What each actor connects."""
+        return find_brokers(self.system.network, self.tails)
+
+    @cached_property
+    def sectors(self) -> SectorMatrix:
+        """How much the sectors meet."""
+        return sector_matrix(self.system.network, self.system.knowledge, self.tails)
+
+    @cached_property
+    def gaps(self) -> tuple[Finding, ...]:
+        """What is missing, the most severe first."""
+        return find_gaps(self.system)
 
     @cached_property
     def indicators(self) -> dict[str, Figure]:
@@ -45,18 +75,9 @@ def analyse(
         day: the facts whose dates contain it count.
         view: units apart, or legal persons.
         reading: the registered network, or the confirmed one.
-        tests: whether to run the permutation tests; without them nothing is called weak or strong.
+        tests: whether the permutation tests may be run.
 
     Raises:
         NotFoundError: when the register has no such place.
     """
-    system = build_system(register, place_id, day, view, reading)
-    network = system.network
-    codes = {node: SECTOR_CODE[attributes["sector"]] for node, attributes in network.nodes(data=True)}
-    tails = label_tails(network, codes, len(SECTOR_CODE)) if tests else None
-    return Analysis(
-        system=system,
-        brokers=find_brokers(network, tails),
-        sectors=sector_matrix(network, system.knowledge, tails),
-        gaps=find_gaps(system),
-    )
+    return Analysis(build_system(register, place_id, day, view, reading), tests)

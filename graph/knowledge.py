@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from math import comb
 from typing import Literal
 
@@ -55,10 +56,14 @@ class Knowledge:
     network: Network
     declared: frozenset[str]
 
+    @cached_property
+    def home(self) -> frozenset[str]:
+        """The home actors."""
+        return frozenset(node for node, attributes in self.network.nodes(data=True) if attributes["home"])
+
     def counts(self, a: str, b: str) -> bool:
         """Tell whether the pair is one whose knowledge is asked for."""
-        home = self.network.nodes
-        return bool(home[a]["home"] or home[b]["home"])
+        return a in self.home or b in self.home
 
     def state(self, a: str, b: str) -> PairState:
         """Return whether the pair is known to collaborate, known not to, or unknown."""
@@ -74,9 +79,15 @@ class Knowledge:
 
     def kappa_around(self, actors: Iterable[str]) -> float:
         """Return the known share of all pairs in which at least one of `actors` stands."""
-        named = sorted(set(actors) & set(self.network))
-        pairs = {(min(a, b), max(a, b)) for a in named for b in self.network if a != b}
-        return self.kappa_of(pairs)
+        total = unknown = 0
+        others = set(self.network)
+        for actor in sorted(others & set(actors)):
+            others.discard(actor)
+            paired = others if actor in self.home else others & self.home
+            total += len(paired)
+            if actor not in self.declared:
+                unknown += len(paired - self.declared - self.network[actor].keys())
+        return 1.0 if total == 0 else (total - unknown) / total
 
     def kappa(self) -> float:
         """Return the known share of all pairs of the network."""
@@ -108,4 +119,4 @@ class Knowledge:
         return len(one) * len(other) - abroad
 
     def _at_home(self, actors: frozenset[str]) -> int:
-        return sum(1 for actor in actors if self.network.nodes[actor]["home"])
+        return len(actors & self.home)

@@ -132,7 +132,9 @@ class _Counting:
                 if a <= b or b == self.largest:
                     between = self._sum(member[a] * neighbours[b])
                     counted[min(a, b), max(a, b)] = between // 2 if a == b else between
-        counted[self.largest, self.largest] = len(self.ends[0]) - np.sum(list(counted.values()), axis=0, dtype=self.count)
+        counted[self.largest, self.largest] = len(self.ends[0]) - np.sum(
+            list(counted.values()), axis=0, dtype=self.count
+        )
         return counted
 
     def _sum(self, values: Array) -> Array:

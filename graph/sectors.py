@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations_with_replacement
+from functools import cached_property
+from itertools import combinations, combinations_with_replacement
 from math import comb
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from graph.derivation import Network
 from graph.knowledge import Knowledge
@@ -18,6 +19,8 @@ CHANNELS = ("direct", "agreement", "activity", "forum")
 LEAST_KNOWN = 0.5
 WEAK_RATIO, STRONG_RATIO, TAIL = 0.5, 1.5, 0.1
 FEW_EXPECTED = 1.0
+
+Cell: TypeAlias = tuple[Sector, Sector]
 
 SECTOR_CODE = {sector: number for number, sector in enumerate(Sector)}
 
@@ -80,10 +83,6 @@ class SectorMatrix:
     cells: tuple[SectorCell, ...]
     ei: ExternalInternal
 
-    def between_present_sectors(self) -> Iterator[SectorCell]:
-        """Yield the cells of two different sectors that both have actors."""
-        return (cell for cell in self.cells if cell.a != cell.b and cell.n_a and cell.n_b)
-
 
 def members_by_sector(network: Network) -> dict[Sector, list[str]]:
     """Return the actors of each sector, empty sectors included."""
@@ -101,33 +100,60 @@ def sector_matrix(network: Network, knowledge: Knowledge, tails: LabelTails | No
         knowledge: what is known of its pairs.
         tails: the permutation tests; without them the cells have no p and are neither weak nor strong.
     """
-    counts = _Counts(network)
+    counts = SectorCounts(network)
     cells = tuple(_cell(counts, knowledge, tails, a, b) for a, b in combinations_with_replacement(Sector, 2))
     return SectorMatrix(cells, _external_internal(network, cells, tails))
 
 
-class _Counts:
-    """What the cells are made of, counted in one pass over the network."""
+class SectorCounts:
+    """What the cells are made of; each count is made in one pass over the network when it is asked for."""
 
     def __init__(self, network: Network) -> None:
+        self.network = network
         self.members = members_by_sector(network)
-        self.edges = Counter(_cell_of(network, a, b) for a, b in network.edges)
-        self.channels, self.forum_only = _by_channel(network)
-        self.brokered = _brokered_pairs(network)
         self.total, self.pairs = network.number_of_edges(), comb(len(network), 2)
+
+    @cached_property
+    def edges(self) -> Counter[Cell]:
+        """The edges of each cell."""
+        return Counter(_cell_of(self.network, a, b) for a, b in self.network.edges)
+
+    @cached_property
+    def by_channel(self) -> tuple[Counter[tuple[Sector, Sector, str]], Counter[Cell]]:
+        """The edges of each cell that have evidence of a channel, and those with evidence of forums alone."""
+        return _by_channel(self.network)
+
+    @cached_property
+    def brokered(self) -> Counter[Cell]:
+        """The pairs of each cell at distance two."""
+        return _brokered_pairs(self.network)
 
     def possible(self, a: Sector, b: Sector) -> int:
         """Return the number of pairs between two sectors, or inside one."""
         n_a, n_b = len(self.members[a]), len(self.members[b])
         return comb(n_a, 2) if a == b else n_a * n_b
 
+    def unconnected(self) -> Iterator[Cell]:
+        """Yield the pairs of present sectors without an edge."""
+        present = [sector for sector, members in self.members.items() if members]
+        return (cell for cell in combinations(present, 2) if not self.edges[cell])
 
-def _cell(counts: _Counts, knowledge: Knowledge, tails: LabelTails | None, a: Sector, b: Sector) -> SectorCell:
+    def expected(self, a: Sector, b: Sector) -> float:
+        """Return the mean number of edges of a cell if the sectors were dealt out at random."""
+        # Whole numbers are multiplied before anything is divided, so that a ratio of exactly 1.5 is 1.5.
+        return self.total * self.possible(a, b) / self.pairs if self.pairs else 0.0
+
+    def ratio(self, a: Sector, b: Sector) -> float | None:
+        """Return observed / expected; None when nothing is expected."""
+        possible = self.total * self.possible(a, b)
+        return self.edges[a, b] * self.pairs / possible if possible else None
+
+
+def _cell(counts: SectorCounts, knowledge: Knowledge, tails: LabelTails | None, a: Sector, b: Sector) -> SectorCell:
     members_a, members_b = counts.members[a], counts.members[b]
     possible, observed = counts.possible(a, b), counts.edges[a, b]
-    # Whole numbers are multiplied before anything is divided, so that a ratio of exactly 1.5 is 1.5.
-    expected = counts.total * possible / counts.pairs if counts.pairs else 0.0
-    ratio = observed * counts.pairs / (counts.total * possible) if counts.total * possible else None
+    expected, ratio = counts.expected(a, b), counts.ratio(a, b)
+    channels, forum_only = counts.by_channel
     kappa = knowledge.kappa_between(members_a, members_b)
     tested = (SECTOR_CODE[a], SECTOR_CODE[b]) if possible else None
     lower = tails.cell_lower[tested] if tails and tested else None
@@ -146,8 +172,8 @@ def _cell(counts: _Counts, knowledge: Knowledge, tails: LabelTails | None, a: Se
         p_upper=upper,
         p_exact=tails.exact if tails else False,
         kappa=kappa,
-        channels={channel: counts.channels[a, b, channel] for channel in CHANNELS},
-        forum_only=counts.forum_only[a, b],
+        channels={channel: channels[a, b, channel] for channel in CHANNELS},
+        forum_only=forum_only[a, b],
         via_broker=counts.brokered[a, b],
         state=_state(present, possible, kappa, observed, ratio, lower, upper),
         too_few=expected < FEW_EXPECTED,
@@ -185,9 +211,9 @@ def _cell_of(network: Network, a: str, b: str) -> tuple[Sector, Sector]:
 
 def _by_channel(
     network: Network,
-) -> tuple[Counter[tuple[Sector, Sector, str]], Counter[tuple[Sector, Sector]]]:
+) -> tuple[Counter[tuple[Sector, Sector, str]], Counter[Cell]]:
     channels: Counter[tuple[Sector, Sector, str]] = Counter()
-    forum_only: Counter[tuple[Sector, Sector]] = Counter()
+    forum_only: Counter[Cell] = Counter()
     for a, b, attributes in network.edges(data=True):
         cell = _cell_of(network, a, b)
         channels.update((*cell, channel) for channel in attributes["channels"])
@@ -195,9 +221,9 @@ def _by_channel(
     return channels, forum_only
 
 
-def _brokered_pairs(network: Network) -> Counter[tuple[Sector, Sector]]:
+def _brokered_pairs(network: Network) -> Counter[Cell]:
     """Count the pairs at distance two, by cell."""
-    brokered: Counter[tuple[Sector, Sector]] = Counter()
+    brokered: Counter[Cell] = Counter()
     for a in network:
         near = set(network[a])
         two_steps = {c for b in near for c in network[b]} - near

@@ -30,7 +30,8 @@ Fact = TypeVar("Fact", bound=Dated)
 class Snapshot:
     """What holds on `day`, anywhere in the register.
 
-    Disputed statements and actors outside their own dates are gone; a tie stays while one of its ends is there. `members` are those that count;
+    Disputed statements and actors outside their own dates are gone; a tie stays while one of its ends is there.
+    `members` are those that count;
     `listed_members` are also those who stand on the list on paper only.
     """
 

@@ -72,9 +72,9 @@ def strongest_shortest_path(network: Network, a: str, b: str) -> tuple[str, ...]
         following: dict[str, tuple[float, tuple[str, ...]]] = {}
         for node in layer:
             weakest, path = best[node]
-            for neighbour in network[node]:
+            for neighbour, edge in network.adj[node].items():
                 if neighbour not in best:
-                    offer = (max(weakest, -network.edges[node, neighbour]["strength"]), (*path, neighbour))
+                    offer = (max(weakest, -edge["strength"]), (*path, neighbour))
                     following[neighbour] = min(following.get(neighbour, offer), offer)
         best |= following
         layer = list(following)

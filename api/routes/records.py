@@ -9,11 +9,14 @@ from datetime import date
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, create_model
+from sqlalchemy import Connection
 
+from api.analyses import Remembered
 from api.database import reading
 from api.queries.records import RESOURCES, Resource, accepts, get_record, list_records
+from api.queries.revision import current_revision
 from api.requests import Database
 from models.text import LONGEST_NAME
 from models.vocabulary import Theme
@@ -32,7 +35,7 @@ _GENERAL: dict[str, tuple[Any, str]] = {
 class Paging(BaseModel):
     """Which part of a list; an unknown parameter is refused, so that no filter is silently ignored."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     limit: int = Field(default=DEFAULT_LIMIT, ge=1, le=LARGEST_LIMIT, description="How many records.")
     offset: int = Field(default=0, ge=0, le=LARGEST_OFFSET, description="After how many.")
@@ -55,26 +58,31 @@ def _filters(resource: Resource) -> type[Paging]:
 def _list(resource: Resource) -> Callable[..., Any]:
     filters = _filters(resource)
 
-    async def list_records_of(database: Database, asked: Annotated[filters, Query()]) -> Response:  # type: ignore[valid-type]
-        wanted = asked.model_dump(exclude={"limit", "offset"})  # type: ignore[attr-defined]
-        limit, offset = asked.limit, asked.offset  # type: ignore[attr-defined]
+    async def list_records_of(request: Request, database: Database, asked: Annotated[filters, Query()]) -> Response:  # type: ignore[valid-type]
         with reading(database) as connection:
-            page = list_records(connection, resource, wanted, limit, offset)
-        return _json({"items": page.items, "total": page.total, "limit": limit, "offset": offset})
+            lists: Remembered[bytes] = request.app.state.lists
+            key = (current_revision(connection), asked)
+            return _json(lists.get(key, lambda: _page(connection, resource, asked)))
 
     return list_records_of
+
+
+def _page(connection: Connection, resource: Resource, asked: Paging) -> bytes:
+    wanted = asked.model_dump(exclude={"limit", "offset"})
+    page = list_records(connection, resource, wanted, asked.limit, asked.offset)
+    return orjson.dumps({"items": page.items, "total": page.total, "limit": asked.limit, "offset": asked.offset})
 
 
 def _get(resource: Resource) -> Callable[..., Any]:
     def get_record_of(database: Database, record_id: str) -> Response:
         with reading(database) as connection:
-            return _json(get_record(connection, resource, record_id))
+            return _json(orjson.dumps(get_record(connection, resource, record_id)))
 
     return get_record_of
 
 
-def _json(content: Any) -> Response:
-    return Response(orjson.dumps(content), media_type="application/json")
+def _json(content: bytes) -> Response:
+    return Response(content, media_type="application/json")
 
 
 for _resource in RESOURCES:

@@ -7,6 +7,7 @@ statistics, Connections 22(2), 61-70.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import sqrt
+from statistics import pvariance
 
 import networkx as nx
 
@@ -29,14 +30,14 @@ def jackknife_error(replicates: Sequence[float | None]) -> float | None:
     n = len(values)
     if n < FEWEST_REPLICATES:
         return None
-    mean = sum(values) / n
-    return sqrt((n - 2) / (2 * n) * sum((value - mean) ** 2 for value in values))
+    # The variance is exact, so that figures which hang on nobody have an error of 0 and not of 1e-17.
+    return sqrt((n - 2) / 2 * pvariance(values))
 
 
 def leave_one_out(system: System, compute: Callable[[System], dict[str, float | None]]) -> dict[str, float | None]:
     """Return the jackknife error of each figure that `compute` gives."""
     replicates = [compute(without(system, node)) for node in system.network]
-    names = compute(system)
+    names = replicates[0] if replicates else ()
     return {name: jackknife_error([replicate[name] for replicate in replicates]) for name in names}
 
 

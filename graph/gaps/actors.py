@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from graph.gaps.finding import Draft, named_pairs
 from graph.gaps.registry import gap_rule
 from graph.gaps.situation import Situation
-from graph.measures.connectivity import components
+from graph.measures.connectivity import components, parts_without
 from graph.message import Message
 from graph.snapshot import is_done
 from models.vocabulary import Sector
@@ -109,10 +109,9 @@ def fragile_link(situation: Situation) -> Iterator[Draft]:
 
 def _second_tie(situation: Situation, actor: str) -> Message:
     """Return the advice to tie together the two largest parts that the removal would leave."""
-    network = situation.system.network
-    parts = components(network.subgraph(node for node in network if node != actor))
-    beside = [part for part in parts if any(node in network[actor] for node in part)][:2]
-    best = [max((n for n in part if n in network[actor]), key=lambda n: (network.degree[n], n)) for part in beside]
+    network, near = situation.system.network, situation.neighbours[actor]
+    largest_two = parts_without(situation.neighbours, actor)[:2]
+    best = [max(part & near, key=lambda node: (network.degree[node], node)) for part in largest_two]
     return Message(
         "Knyt en andra kontakt förbi {name}, till exempel mellan {a} och {b}.",
         {"name": situation.name(actor), "a": situation.name(best[0]), "b": situation.name(best[1])},

@@ -72,8 +72,8 @@ def area_without_forum(situation: Situation) -> Iterator[Draft]:
     system = situation.system
     tree, places = system.snapshot.tree, system.snapshot.register.place
     for area in sorted(place for place in system.belonging.inside if places[place].level is Level.AREA):
-        needs = [need for need in system.belonging.needs if need.place_id == area]
-        held = [f for f in situation.live_forums if f.place_id and tree.covers(area, f.place_id)]
+        needs = [need for need in system.belonging.needs if system.place_of(need.place_id) == area]
+        held = [forum for forum in situation.live_forums if tree.covers(area, system.place_of(forum.place_id))]
         if needs and not held:
             yield Draft(
                 subjects=(area,),

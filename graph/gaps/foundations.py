@@ -113,7 +113,7 @@ def _agreement_follows(situation: Situation, ending: Agreement, day: date) -> bo
         agreement.id
         for agreement in situation.system.snapshot.register.agreements
         if agreement.id != ending.id
-        and agreement.stage in (AgreementStage.DECIDED, AgreementStage.IN_FORCE)
+        and (agreement.stage is AgreementStage.DECIDED or is_in_force(agreement))
         and agreement.holds_at(day)
     }
     return any(parties <= set(situation.system.snapshot.parties.get(agreement, ())) for agreement in following)

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 
 import networkx as nx
 
 from graph.gaps.finding import Draft, named_pairs
 from graph.gaps.registry import gap_rule
 from graph.gaps.situation import Situation
+from graph.measures.connectivity import steps_between
 from graph.message import Message
 from graph.suggestions import strongest_shortest_path
 from graph.system import View, root_of
@@ -39,12 +40,13 @@ def knowledge_far_from_mandate(situation: Situation) -> Iterator[Draft]:
         if not mandates or not seers:
             continue
         deciders = system.nodes(mandate.actor_id for mandate in mandates)
-        path = _nearest_path(situation, seers, deciders)
-        if path and len(path) - 1 <= NEAR:
+        steps = steps_between(situation.neighbours, seers, deciders)
+        if steps is not None and steps <= NEAR:
             continue
+        path = _nearest_path(situation, seers, deciders, steps) if steps else ()
         yield Draft(
             subjects=(need.id,),
-            urgency=0.5 if len(path) - 1 == NEAR + 1 else 1.0,
+            urgency=0.5 if steps == NEAR + 1 else 1.0,
             kappa=system.knowledge.kappa_around(seers | deciders),
             needs=[need],
             evidence=(f"needs:{need.id}", *sorted(f"mandates:{mandate.id}" for mandate in mandates)),
@@ -53,10 +55,12 @@ def knowledge_far_from_mandate(situation: Situation) -> Iterator[Draft]:
         )
 
 
-def _nearest_path(situation: Situation, seers: frozenset[str], deciders: frozenset[str]) -> tuple[str, ...]:
-    network = situation.system.network
-    paths = [strongest_shortest_path(network, seer, decider) for seer in sorted(seers) for decider in sorted(deciders)]
-    return min((path for path in paths if path), key=lambda path: (len(path), path), default=())
+def _nearest_path(situation: Situation, seers: frozenset[str], deciders: frozenset[str], steps: int) -> tuple[str, ...]:
+    """Return the path of the first two, by ids, that are so many steps apart."""
+    near = situation.neighbours
+    ends = product(sorted(seers), sorted(deciders))
+    seer, decider = next((a, b) for a, b in ends if steps_between(near, {a}, {b}) == steps)
+    return strongest_shortest_path(situation.system.network, seer, decider)
 
 
 def _how_far(situation: Situation, need: Need, path: tuple[str, ...]) -> Message:

@@ -9,7 +9,6 @@ from graph.gaps.situation import Situation
 from graph.gaps.wording import IN_SENTENCE, introduction, number_of_actors
 from graph.measures.brokerage import brokerage
 from graph.message import Message
-from graph.sectors import sector_matrix
 from models.vocabulary import Sector, Theme
 
 
@@ -60,25 +59,25 @@ def _whom_to_ask(situation: Situation, sector: Sector) -> Message:
 )
 def unconnected_sectors(situation: Situation) -> Iterator[Draft]:
     """Sectors without a connection."""
-    system = situation.system
-    for cell in sector_matrix(system.network, system.knowledge, None).between_present_sectors():
-        a, b = situation.members[cell.a], situation.members[cell.b]
-        pairs = [pair for pair in product(a, b) if system.knowledge.counts(*pair)]
-        if cell.observed == 0 and pairs:
+    knowledge, counts = situation.system.knowledge, situation.sectors
+    for cell in counts.unconnected():
+        a, b = (counts.members[sector] for sector in cell)
+        pairs = [pair for pair in product(a, b) if knowledge.counts(*pair)]
+        if pairs:
             yield Draft(
-                subjects=(cell.a, cell.b),
-                urgency=min(1.0, cell.expected / 2),
-                kappa=cell.kappa,
+                subjects=cell,
+                urgency=min(1.0, counts.expected(*cell) / 2),
+                kappa=knowledge.kappa_between(a, b),
                 needs=situation.needs_of_actors((*a, *b)),
-                pairs=named_pairs(system.knowledge, pairs),
+                pairs=named_pairs(knowledge, pairs),
                 evidence=tuple(f"actors:{actor}" for actor in sorted((*a, *b))),
                 sentence=Message(
                     "Ingen registrerad samverkan mellan {a} ({in_a}) och {b} ({in_b}).",
                     {
-                        "a": IN_SENTENCE[cell.a],
-                        "b": IN_SENTENCE[cell.b],
-                        "in_a": number_of_actors(cell.n_a),
-                        "in_b": number_of_actors(cell.n_b),
+                        "a": IN_SENTENCE[cell[0]],
+                        "b": IN_SENTENCE[cell[1]],
+                        "in_a": number_of_actors(len(a)),
+                        "in_b": number_of_actors(len(b)),
                     },
                 ),
                 next_step=introduction(situation, situation.introduction(a, b)),

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from graph.measures.connectivity import Loss, losses
+from graph.measures.connectivity import Loss, losses, neighbour_sets
 from graph.message import Value
-from graph.sectors import members_by_sector
+from graph.sectors import SectorCounts
 from graph.snapshot import is_counted, is_done, is_held, is_live
 from graph.suggestions import Suggestion, suggest_between
 from graph.system import System, View, root_of
@@ -37,14 +37,24 @@ class Situation:
         return self.system.knowledge.kappa()
 
     @cached_property
+    def sectors(self) -> SectorCounts:
+        """The actors of each sector and the edges of each pair of sectors."""
+        return SectorCounts(self.system.network)
+
+    @property
     def members(self) -> dict[Sector, list[str]]:
         """The actors of each sector."""
-        return members_by_sector(self.system.network)
+        return self.sectors.members
 
     @cached_property
     def losses(self) -> Mapping[str, Loss]:
         """What the removal of each actor would break."""
         return losses(self.system.network)
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, set[str]]:
+        """The neighbours of each actor."""
+        return neighbour_sets(self.system.network)
 
     def introduction(self, one: Iterable[str], other: Iterable[str]) -> Suggestion | None:
         """Return who could bring two groups together."""

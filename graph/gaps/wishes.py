@@ -88,7 +88,8 @@ def small_actors_outside(situation: Situation) -> Iterator[Draft]:
             needs=situation.needs_of_actors(outside),
             evidence=tuple(f"actors:{actor}" for actor in outside),
             sentence=Message(
-                "{outside} av {small} små aktörer har högst en registrerad kontakt och inget registrerat forum: {names}.",
+                "{outside} av {small} små aktörer har högst en registrerad kontakt och inget registrerat forum: "
+                "{names}.",
                 {"outside": len(outside), "small": len(small), "names": situation.names(outside)},
             ),
             next_step=_mentor(situation, outside[0]),

@@ -1,6 +1,6 @@
 """What hangs together: components, mediation, and the actors without whom the network falls apart."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from math import comb
 from typing import NamedTuple
 
@@ -8,7 +8,6 @@ import networkx as nx
 import rustworkx as rx
 
 from graph.measures.adjacency import Graph
-
 
 STABLE_DECIMALS = 12
 
@@ -69,17 +68,54 @@ def losses(graph: Graph) -> dict[str, Loss]:
     """
     nodes = list(graph)
     cut = {nodes[i] for i in rx.articulation_points(to_rustworkx(graph))}
+    neighbours = neighbour_sets(graph)
     result: dict[str, Loss] = {}
     groups = components(graph)
     reachable = sum(comb(len(group), 2) for group in groups)
     for group in groups:
         size = len(group)
         for node in group:
-            lost = comb(size - 1, 2) - _pairs_without(graph, group, node) if node in cut else 0
+            parts = parts_without(neighbours, node) if node in cut else []
+            lost = comb(size - 1, 2) - sum(comb(len(part), 2) for part in parts) if parts else 0
             result[node] = Loss(node in cut, lost, reachable - (size - 1))
     return {node: result[node] for node in nodes}
 
 
-def _pairs_without(graph: Graph, group: Iterable[str], node: str) -> int:
-    rest = graph.subgraph(other for other in group if other != node)
-    return sum(comb(len(part), 2) for part in nx.connected_components(rest))
+def neighbour_sets(graph: Graph) -> dict[str, set[str]]:
+    """Return the neighbours of every node as plain sets, for walks that visit much of a network."""
+    return {node: set(near) for node, near in graph.adjacency()}
+
+
+def parts_without(neighbours: Mapping[str, set[str]], node: str) -> list[set[str]]:
+    """Return the parts into which the component of `node` falls without it, most nodes first, then by smallest id.
+
+    >>> [sorted(part) for part in parts_without(neighbour_sets(nx.path_graph(["a", "b", "c", "d"])), "b")]
+    [['c', 'd'], ['a']]
+    """
+    parts: list[set[str]] = []
+    unseen = set(neighbours[node])
+    while unseen:
+        part: set[str] = set()
+        layer = {unseen.pop()}
+        while layer:
+            part |= layer
+            layer = set().union(*(neighbours[reached] for reached in layer)) - part - {node}
+        unseen -= part
+        parts.append(part)
+    return sorted(parts, key=lambda part: (-len(part), min(part)))
+
+
+def steps_between(neighbours: Mapping[str, set[str]], starts: Collection[str], ends: Collection[str]) -> int | None:
+    """Return the fewest steps from any of `starts` to any of `ends`; None when there is no way.
+
+    >>> steps_between(neighbour_sets(nx.path_graph(["a", "b", "c", "d"])), {"a", "b"}, {"d"})
+    2
+    """
+    reached, layer, steps = set(starts), set(starts), 0
+    while layer:
+        if not layer.isdisjoint(ends):
+            return steps
+        layer = set().union(*(neighbours[node] for node in layer)) - reached
+        reached |= layer
+        steps += 1
+    return None

@@ -1,5 +1,6 @@
 """Packages read into the register: all of it or nothing, updated and never doubled, on both databases."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -98,21 +99,24 @@ def test_a_changed_row_gets_a_new_version_and_the_others_keep_theirs(engine, mon
     assert revision(engine) == 2
 
 
-@pytest.mark.parametrize(
-    ("files", "column", "owner", "one", "other"),
-    [
-        ({"actors": "id,name,sector,federation_ids\na1,A,state,{}\n"}, "federation_ids", "actors", "k1;c1", "c2"),
-        ({"activities": "id,title,counteracts\ni1,A,{}\ni2,B,\ni3,C,\n"}, "counteracts", "activities", "i2", "i2;i3"),
-        ({"needs": "id,title,addressed_to\nn1,A,{}\n"}, "addressed_to", "needs", "k1", ""),
-    ],
-)
-def test_lists_of_ids_are_stored_replaced_and_cleared(engine, files, column, owner, one, other):
-    read_in(engine, **DRAWN)
-    for ids in (one, other, one):
-        read_in(engine, **{name: text.format(ids) for name, text in files.items()})
-        first = next(record for record in stored(engine).tables()[owner] if getattr(record, "id") in ("a1", "i1", "n1"))  # noqa: B009
+LISTS = {
+    "federation_ids": ("actors", "id,name,sector,federation_ids\na1,A,state,{}\n", "k1;c1", "c2"),
+    "counteracts": ("activities", "id,title,counteracts\na1,A,{}\na2,B,\na3,C,\n", "a2", "a3;a2"),
+    "addressed_to": ("needs", "id,title,addressed_to\na1,A,{}\n", "k1", "k1;c2"),
+}
 
-        assert getattr(first, column) == tuple(sorted(ids.split(";"))) if ids else ()
+
+@pytest.mark.parametrize("column", LISTS)
+def test_lists_of_ids_are_stored_replaced_and_cleared(engine, column):
+    name, text, one, other = LISTS[column]
+    read_in(engine, **DRAWN)
+    found = []
+    for ids in (one, other, ""):
+        read_in(engine, **{name: text.format(ids)})
+        record = next(record for record in stored(engine).tables()[name] if vars(record)["id"] == "a1")
+        found.append(getattr(record, column))
+
+    assert found == [tuple(sorted(one.split(";"))), tuple(sorted(other.split(";"))), ()]
 
 
 def test_a_link_whose_start_is_unknown_is_found_again(engine):
@@ -174,7 +178,7 @@ def test_a_dry_run_tells_what_would_change_and_changes_nothing(engine):
 
 def test_what_was_written_between_the_check_and_the_writing_is_seen(engine, monkeypatch):
     read_in(engine, **DRAWN)
-    hurried = []
+    hurried: list[bool] = []
 
     def after_somebody_else(connection):
         # Somebody else's import ends after this one's check and before it gets the lock.
@@ -190,6 +194,16 @@ def test_what_was_written_between_the_check_and_the_writing_is_seen(engine, monk
 
     assert report.changes[0].columns == (ColumnChange("name", "Ny", "Kultur"),)
     assert stored(engine).actor["k1"].name == "Kultur"
+
+
+def test_of_two_who_read_the_same_package_at_once_one_stores_it(engine):
+    with ThreadPoolExecutor(2) as pool:
+        reports = list(pool.map(lambda _: read_in(engine, **DRAWN), range(2)))
+
+    assert sorted(report.stored for report in reports) == [False, True]
+    assert [report.errors for report in reports] == [(), ()]
+    assert {row["version"] for row in rows(engine, "actors")} == {1}
+    assert revision(engine) == 1
 
 
 def test_what_is_no_package_is_refused(engine):

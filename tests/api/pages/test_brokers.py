@@ -28,7 +28,9 @@ def analysis() -> Analysis:
 def standing_out(analysis: Analysis, *actors: str) -> Analysis:
     """Return the analysis with these actors, and no others, connecting more pairs than chance explains."""
     brokers = tuple(replace(broker, p_cross_sector=0.1 if broker.id in actors else 0.5) for broker in analysis.brokers)
-    return replace(analysis, brokers=brokers)
+    changed = Analysis(analysis.system)
+    vars(changed)["brokers"] = brokers  # where the cached property keeps what it has computed
+    return changed
 
 
 def called_clear(registered: Analysis, confirmed: Analysis) -> list[str]:
