@@ -45,41 +45,51 @@ def find_belonging(snapshot: Snapshot, place_id: str) -> Belonging:
     for placed_at, participants in _shared_records(snapshot):
         if placed_at in inside or not home.isdisjoint(participants):
             actors.update(participants)
-
-    def belonging(
-        facts: Iterable[Placed], participants: Mapping[str, Participants], named: Collection[str]
-    ) -> tuple[Placed, ...]:
-        """Return those placed inside, and without place those an actor here shares or nobody anywhere is named in."""
-        return tuple(
-            fact
-            for fact in facts
-            if fact.place_id in inside
-            or (fact.place_id is None and not actors.isdisjoint(participants.get(fact.id, ())))
-            or (fact.place_id is None and fact.id not in named)
-        )
-
+    own = _Own(inside, actors)
     register = snapshot.register
-    joined = {member.forum_id for member in register.forum_members}
-    signed = {party.agreement_id for party in register.agreement_parties}
     run = {runner.activity_id for runner in register.activity_actors}
-    seen = {sighting.need_id for sighting in register.need_sightings}
-    activities = belonging(snapshot.activities, snapshot.runners, run)
-    above = set(snapshot.tree.above(place_id))
-    wider = (
-        activity
-        for activity in snapshot.activities
-        if activity.place_id in above and not actors.isdisjoint(snapshot.runners.get(activity.id, {}))
-    )
+    signed = {party.agreement_id for party in register.agreement_parties}
+    activities = own.among(snapshot.activities, snapshot.runners, run)
     return Belonging(
         inside=inside,
         home=home,
         actors=frozenset(actors),
-        forums=belonging(snapshot.forums, snapshot.listed_members, joined),
-        agreements=belonging(snapshot.agreements, snapshot.parties, signed),
+        forums=own.among(snapshot.forums, snapshot.listed_members, {m.forum_id for m in register.forum_members}),
+        agreements=own.among(snapshot.agreements, snapshot.parties, signed),
         activities=activities,
-        needs=belonging(snapshot.needs, snapshot.seers, seen),
-        work=(*activities, *wider),
+        needs=own.among(snapshot.needs, snapshot.seers, {sighting.need_id for sighting in register.need_sightings}),
+        work=(*activities, *_work_above(snapshot, place_id, actors)),
     )
+
+
+@dataclass(frozen=True)
+class _Own:
+    """Tells which records are a system's own."""
+
+    inside: frozenset[str]
+    actors: Collection[str]
+
+    def among(
+        self, facts: Iterable[Placed], participants: Mapping[str, Participants], named: Collection[str]
+    ) -> tuple[Placed, ...]:
+        """Return those placed inside, and without place those an actor here shares or that name nobody anywhere."""
+        return tuple(
+            fact
+            for fact in facts
+            if fact.place_id in self.inside
+            or (fact.place_id is None and (fact.id not in named or self._shares(participants.get(fact.id, ()))))
+        )
+
+    def _shares(self, participants: Collection[str]) -> bool:
+        return any(actor in self.actors for actor in participants)
+
+
+def _work_above(snapshot: Snapshot, place_id: str, actors: Collection[str]) -> Iterator[Activity]:
+    """Yield the activities placed above the place that an actor of the system runs."""
+    above = set(snapshot.tree.above(place_id))
+    for activity in snapshot.activities:
+        if activity.place_id in above and any(actor in actors for actor in snapshot.runners.get(activity.id, ())):
+            yield activity
 
 
 def _shared_records(snapshot: Snapshot) -> Iterator[tuple[str | None, Iterable[str]]]:

@@ -31,8 +31,7 @@ class Snapshot:
     """What holds on `day`, anywhere in the register.
 
     Disputed statements and actors outside their own dates are gone; a tie stays while one of its ends is there.
-    `members` are those that count;
-    `listed_members` are also those who stand on the list on paper only.
+    `members` are those that count; `listed_members` are also those who stand on the list on paper only.
     """
 
     day: date

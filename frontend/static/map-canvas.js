@@ -1,11 +1,8 @@
 // The canvas: vis-network with the server's coordinates, our own marks and names, and buttons instead of the wheel.
 
-const TEXT = 11.5;
-const LINE = 13;
+import { Names } from "./map-names.js";
+
 const STEP = 1.35;
-const CROWDED = 250;
-const NAMES_WHEN_CROWDED = 120;
-const SIDES = ["below", "right", "left", "above"];
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class MapCanvas {
@@ -13,14 +10,13 @@ export class MapCanvas {
     this.container = container;
     this.map = map;
     this.look = readLook(picture, map);
-    this.width = ruler(this.look.font);
     container.hidden = false;
     container.style.aspectRatio = `${map.width} / ${map.height}`;
     this.visible = new Set(map.nodes.map((node) => node.id));
     this.drawnLines = new Set(map.edges.map((edge) => edge.id));
     this.focus = { ids: null, lines: null, centre: null };
     this.hovered = null;
-    this.names = { scale: 0, places: [] };
+    this.names = new Names(map, this.look);
     this.byId = new Map(map.nodes.map((node) => [node.id, node]));
     this.nodes = new vis.DataSet(map.nodes.map((node) => this.visNode(node)));
     this.edges = new vis.DataSet(map.edges.map((edge) => ({ ...edge, color: this.look.line, width: edge.width * this.look.lineScale })));
@@ -100,76 +96,9 @@ export class MapCanvas {
   }
 
   drawNames(context) {
-    const scale = this.network.getScale();
-    context.textBaseline = "alphabetic";
-    context.lineJoin = "round";
-    if (Math.abs(scale / this.names.scale - 1) > 0.02) this.names = { scale, places: this.placeNames(scale) };
-    for (const place of this.names.places) if (place.node.id !== this.hovered) this.drawName(context, place, scale);
-    const hovered = this.byId.get(this.hovered);
-    if (hovered) this.drawName(context, this.ways(hovered, scale).next().value, scale);
-  }
-
-  drawName(context, { node, lines, x, y, align }, scale) {
-    const strong = node.id === this.focus.centre || node.id === this.hovered;
-    context.save();
-    context.globalAlpha = this.isFar(node.id) && !strong ? 0.15 : 1;
-    context.font = `${strong ? 700 : 400} ${TEXT / scale}px ${this.look.font}`;
-    context.textAlign = align;
-    context.fillStyle = this.look.ink;
-    context.strokeStyle = this.look.paper;
-    context.lineWidth = 3.5 / scale;
-    lines.forEach((line, index) => {
-      context.strokeText(line, x, y + (index * LINE) / scale);
-      context.fillText(line, x, y + (index * LINE) / scale);
-    });
-    context.restore();
-  }
-
-  // Names in order of importance, each where it covers no mark and no other name at this scale, else nowhere.
-  placeNames(scale) {
-    const paper = new Paper(48 / scale);
-    const shown = this.map.nodes.filter((node) => this.visible.has(node.id));
-    const rank = (node) => (node.id === this.focus.centre ? 2000 : this.isFar(node.id) ? 0 : 1000) + node.size;
-    const ranked = shown.sort((one, other) => rank(other) - rank(one));
-    for (const { sector, box, parking } of this.map.regions) {
-      const width = this.width(this.look.sectors[sector].name) * 1.4;
-      paper.take([box[0], box[1], box[0] + (width + 10) / scale, box[1] + 24 / scale]);
-      if (parking) paper.take([parking[0], parking[1], parking[0] + 170 / scale, parking[1] + 13 * this.map.unit]);
-    }
-    for (const { x, y, size } of ranked.slice(0, CROWDED)) paper.take([x - size, y - size, x + size, y + size]);
-    const places = [];
-    const most = shown.length > CROWDED ? NAMES_WHEN_CROWDED * (scale / this.wholeScale()) ** 2 : shown.length;
-    for (const node of ranked.slice(0, most)) {
-      for (const way of this.ways(node, scale)) {
-        if (!this.onSheet(way.box) || !paper.isFree(way.box)) continue;
-        paper.take(way.box);
-        places.push(way);
-        break;
-      }
-    }
-    return places;
-  }
-
-  onSheet([left, top, right, bottom]) {
-    return left >= 0 && top >= 0 && right <= this.map.width && bottom <= this.map.height;
-  }
-
-  *ways(node, scale) {
-    const ways = node.parked ? [[node.label], ...node.ways] : node.ways;
-    for (const lines of ways) yield* this.turned(node, lines, node.parked ? ["right"] : SIDES, scale);
-  }
-
-  *turned(node, lines, sides, scale) {
-    const width = Math.max(...lines.map((line) => this.width(line))) / scale;
-    const height = (lines.length * LINE) / scale;
-    const reach = node.size + 4.5;
-    for (const side of sides) {
-      const left = side === "right" ? node.x + reach : side === "left" ? node.x - reach - width : node.x - width / 2;
-      const top = side === "below" ? node.y + reach : side === "above" ? node.y - reach - height : node.y - height / 2;
-      const align = side === "right" ? "left" : side === "left" ? "right" : "center";
-      const x = align === "left" ? left : align === "right" ? left + width : node.x;
-      yield { node, lines, align, x, y: top + 11 / scale, box: [left, top, left + width, top + height] };
-    }
+    const whole = this.wholeScale();
+    const { visible, hovered, focus } = this;
+    this.names.draw(context, this.network.getScale(), { whole, visible, hovered, focus: focus.centre, isFar: (id) => this.isFar(id) });
   }
 
   isFar(id) {
@@ -219,7 +148,7 @@ export class MapCanvas {
   }
 
   redraw() {
-    this.names.scale = 0;
+    this.names.forget();
     this.network.redraw();
   }
 
@@ -293,34 +222,6 @@ export class MapCanvas {
   }
 }
 
-// Rectangles already taken, in a coarse grid, so that a name is compared with its neighbours alone.
-class Paper {
-  constructor(square) {
-    this.square = square;
-    this.cells = new Map();
-  }
-
-  isFree([left, top, right, bottom]) {
-    for (const key of this.keys([left, top, right, bottom]))
-      for (const box of this.cells.get(key) ?? [])
-        if (left < box[2] && right > box[0] && top < box[3] && bottom > box[1]) return false;
-    return true;
-  }
-
-  take(box) {
-    for (const key of this.keys(box)) {
-      if (!this.cells.has(key)) this.cells.set(key, []);
-      this.cells.get(key).push(box);
-    }
-  }
-
-  *keys([left, top, right, bottom]) {
-    const cell = (value) => Math.floor(value / this.square);
-    for (let column = cell(left); column <= cell(right); column++)
-      for (let row = cell(top); row <= cell(bottom); row++) yield column * 100003 + row;
-  }
-}
-
 function range(numbers) {
   return [Math.min(...numbers), Math.max(...numbers)];
 }
@@ -338,17 +239,6 @@ function outline(context, shape, x, y, size, colour, width) {
   context.lineWidth = width / size;
   context.stroke(shape);
   context.restore();
-}
-
-// Measures texts in pixels, each once: names are placed anew at every scale.
-function ruler(font) {
-  const context = document.createElement("canvas").getContext("2d");
-  context.font = `${TEXT * 10}px ${font}`;
-  const widths = new Map();
-  return (text) => {
-    if (!widths.has(text)) widths.set(text, context.measureText(text).width / 10);
-    return widths.get(text);
-  };
 }
 
 // Colours and words come from the picture, so that the style sheet and the templates say them once.

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,7 @@ class DrawnNode:
     label: Label | None
 
 
-@dataclass(frozen=True)
-class DrawnEdge:
+class DrawnEdge(NamedTuple):
     """A straight line between two actors, by their ids."""
 
     source: str

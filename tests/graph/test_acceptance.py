@@ -8,6 +8,7 @@ import networkx as nx
 import pytest
 
 from graph.analysis_object import analysis_object
+from graph.comparison.places import difference, edge_jaccard, partner_match, similarity
 from graph.gaps import RULES
 from graph.suggestions import suggest_broker
 from graph.system import Reading, View, build_system
@@ -78,6 +79,32 @@ def test_the_findings_name_at_least_the_evidence_of_the_reference(acceptance, pl
     ]
 
 
+@PLACES
+@VIEWS
+@REGISTERS
+def test_the_indicators_and_their_errors_are_those_of_the_reference(acceptance, place_id, view, together):
+    found = analysis_object(acceptance(place_id, view, together=together))["indicators"]
+    wanted = wanted_of(place_id, view)["indicators"]
+
+    assert list(found) == list(wanted)
+    assert list(differences(found, wanted)) == []
+
+
+@REGISTERS
+def test_the_two_places_compare_as_in_the_reference(acceptance, place_a, together):
+    a, b = (acceptance(place_id, View.ORGANISATION, together=together) for place_id in ("kn", "bn"))
+    wanted = place_a["more"]["with_place_b"]
+    match = partner_match(a.system, b.system)
+    told = difference(a.indicators["sector_connection"], b.indicators["sector_connection"])
+
+    assert similarity(a.system, b.system) == wanted["jaccard"]
+    assert [match.share, list(match.themes)] == [
+        wanted["partner_match_a_to_b"][name] for name in ("partner_match", "themes")
+    ]
+    assert told.t == pytest.approx(wanted["sector_connection"]["t"], abs=TOLERANCE)
+    assert told.verdict.render(str) == wanted["sector_connection"]["verdict"]
+
+
 def test_the_result_says_its_place_date_view_and_reading(acceptance, place_a):
     found = analysis_object(acceptance("kn"))
 
@@ -97,15 +124,16 @@ def test_the_confirmed_reading_is_that_of_the_reference(acceptance, place_a, tog
     assert found.system.knowledge.kappa() == pytest.approx(wanted["kappa"], abs=TOLERANCE)
 
 
-def test_a_past_date_shows_what_held_then(place_a, place_a_register):
+def test_a_past_date_shows_what_held_then(acceptance, place_a, place_a_register):
     wanted = place_a["more"]["2025-11-01"]
-    then = build_system(place_a_register, "kn", date(2025, 11, 1)).network
+    system = build_system(place_a_register, "kn", date(2025, 11, 1))
+    then = system.network
     now = [[edge["source"], edge["target"]] for edge in place_a["network"]["edges"]]
     kept = [pair for pair in now if then.has_edge(*pair)]
 
     assert then.number_of_edges() == wanted["edges"]
     assert [pair for pair in now if pair not in kept] == wanted["missing_then"]
-    assert len(kept) / len(now) == pytest.approx(wanted["edge_jaccard"], abs=TOLERANCE)
+    assert edge_jaccard(system, acceptance("kn").system) == pytest.approx(wanted["edge_jaccard"], abs=TOLERANCE)
 
 
 def test_the_components_are_those_of_the_reference(acceptance, place_a):
