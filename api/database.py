@@ -93,7 +93,8 @@ def make_engine(url: str, threads: int | None = None) -> Engine:
     """
     threads = threads or default_threads()
     address = make_url(url)
-    pool = {"pool_size": threads, "max_overflow": threads, "pool_timeout": PATIENCE_S}
+    # What a statement was given may be somebody's data; errors and logs show the statement alone.
+    pool = {"hide_parameters": True, "pool_size": threads, "max_overflow": threads, "pool_timeout": PATIENCE_S}
     if address.get_backend_name() != "sqlite":
         return create_engine(address, pool_pre_ping=True, **pool)
     if address.database:

@@ -113,12 +113,23 @@ class SheetReader:
     def _validated(
         self, number: int, key: Key | None, cells: dict[str, str]
     ) -> tuple[Record | None, list[tuple[str, str]]]:
+        values = self._values(key, cells)
         try:
-            record = self.file.record.model_validate(self._values(key, cells))
+            record = self.file.record.model_validate(values)
         except ValidationError as error:
-            return None, list(self._reasons(number, error.errors(include_url=False)))
+            found = error.errors(include_url=False)
+            return None, [*self._reasons(number, found), *self._beside(values, found)]
         wrong: list[tuple[str, str]] = [*contradictions(record)]
         return (None if wrong else record), wrong
+
+    def _beside(self, values: dict[str, object], errors: list[ErrorDetails]) -> list[tuple[str, str]]:
+        """Return the contradictions among the cells that can be read, so that all is told at once."""
+        unreadable = {error["loc"][0] for error in errors}
+        try:
+            rest = {column: value for column, value in values.items() if column not in unreadable}
+            return [*contradictions(self.file.record.model_validate(rest))]
+        except ValidationError:
+            return []
 
     def _values(self, key: Key | None, cells: dict[str, str]) -> dict[str, object]:
         """Lay the row over the stored record: a blank cell clears, a column that is not there leaves."""

@@ -230,3 +230,16 @@ def test_bytes_that_are_not_utf_8_are_told_with_their_row():
     assert told(found) == [
         "actors.csv:3: filen är inte UTF-8; spara den som ”CSV UTF-8” i kalkylprogrammet och försök igen"
     ]
+
+
+def test_a_row_with_several_mistakes_tells_them_all():
+    found = checked(
+        drawn_register(), ties="id,actor_a,actor_b,level,place_id,valid_from,valid_to\nt1,k1,k1,prat,nix,2026,2020\n"
+    )
+
+    assert [(error.row, error.column) for error in found.errors] == [
+        (2, "level"),
+        (2, "valid_to"),
+        (2, "actor_b"),
+        (2, "place_id"),
+    ]
