@@ -1,18 +1,26 @@
-"""Analyses on request: loaded, computed once, and remembered until the register changes."""
+"""Analyses on request: loaded, computed once, and remembered until the register changes.
+
+A computation may take seconds. It runs on a worker of its own, so that pages which need none never wait, and
+without holding a connection.
+"""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection
+from anyio import CapacityLimiter, to_thread
+from sqlalchemy import Connection, Engine
 
+from api.database import reading as reading_from
+from api.queries.places import require_place
 from api.queries.reach import reach_of
 from api.queries.register import load_register
 from api.queries.revision import current_revision
 from graph.analysis import Analysis, analyse
+from graph.once import is_computed
 from graph.register import Register
 from graph.system import Reading, View
 
@@ -27,67 +35,106 @@ class Remembered(Generic[Answer]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._guard = Lock()
-        self._answers: OrderedDict[Hashable, _Computing[Answer]] = OrderedDict()
+        self._answers: OrderedDict[Hashable, _Slot[Answer]] = OrderedDict()
+
+    def find(self, key: Hashable) -> Answer | None:
+        """Return the remembered answer to `key`; None when there is none yet."""
+        with self._guard:
+            slot = self._answers.get(key)
+            return slot.answer if slot else None
 
     def get(self, key: Hashable, compute: Callable[[], Answer]) -> Answer:
-        """Return the remembered answer to `key`, or the one that `compute` gives."""
+        """Return the remembered answer to `key`, or the one that `compute` gives; a failure is not kept."""
         with self._guard:
-            slot = self._answers.setdefault(key, _Computing())
+            slot = self._answers.setdefault(key, _Slot())
             self._answers.move_to_end(key)
             while len(self._answers) > self._most:
                 self._answers.popitem(last=False)
-        return slot.get(compute)
+        try:
+            return slot.get(compute)
+        except BaseException:
+            with self._guard:
+                if self._answers.get(key) is slot:
+                    del self._answers[key]
+            raise
 
 
-class _Computing(Generic[Answer]):
+class _Slot(Generic[Answer]):
+    """Where one answer is computed by whoever comes first."""
+
     def __init__(self) -> None:
         self._lock = Lock()
-        self._answer: tuple[Answer] | None = None
+        self.answer: Answer | None = None
 
     def get(self, compute: Callable[[], Answer]) -> Answer:
         with self._lock:
-            if self._answer is None:
-                self._answer = (compute(),)
-            return self._answer[0]
+            if self.answer is None:
+                self.answer = compute()
+            return self.answer
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """What an analysis depends on; two that are equal have the same answer."""
+class Question:
+    """What an analysis is asked for. Two that are equal have the same answer at one revision of the register."""
 
-    revision: int
     place_id: str
     day: date
-    view: View
-    reading: Reading
+    view: View = View.UNIT
+    reading: Reading = Reading.PLUS
 
 
 class Analyses:
-    """The analyses of one register."""
+    """The analyses of one register.
 
-    def __init__(self) -> None:
+    Args:
+        engine: the register.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
         self._registers: Remembered[Register] = Remembered(MOST_REGISTERS)
         self._analyses: Remembered[Analysis] = Remembered(MOST_ANALYSES)
+        self._worker = CapacityLimiter(1)
 
-    def register(self, connection: Connection, place_id: str) -> Register:
-        """Return the records that the analysis of a place can read."""
-        key = (current_revision(connection), place_id)
-        return self._registers.get(key, lambda: load_register(connection, reach_of(place_id)))
-
-    def analysis(
-        self,
-        connection: Connection,
-        place_id: str,
-        day: date,
-        view: View = View.UNIT,
-        reading: Reading = Reading.PLUS,
-    ) -> Analysis:
-        """Return the analysis of a place on a day.
+    async def analysed(self, question: Question, *parts: str) -> Analysis:
+        """Return an analysis with these of its parts computed, without keeping a thread of the pages busy.
 
         Raises:
             NotFoundError: when the register has no such place.
         """
-        asked = _Asked(current_revision(connection), place_id, day, view, reading)
-        return self._analyses.get(
-            asked, lambda: analyse(self.register(connection, place_id), place_id, day, view, reading)
+        found: Analysis | None = await to_thread.run_sync(self.find, question, parts)
+        if found is not None:
+            return found
+        return await to_thread.run_sync(self.analyse, question, parts, limiter=self._worker)
+
+    async def work(self, task: Callable[..., Any], *arguments: Any) -> Any:
+        """Do other long work on the same worker, one piece at a time."""
+        return await to_thread.run_sync(task, *arguments, limiter=self._worker)
+
+    def find(self, question: Question, parts: Collection[str] = ()) -> Analysis | None:
+        """Return a remembered analysis if it still holds and has these parts; else None."""
+        with reading_from(self._engine) as connection:
+            found = self._analyses.find((current_revision(connection), question))
+        return found if found and all(is_computed(found, part) for part in parts) else None
+
+    def analyse(self, question: Question, parts: Collection[str] = ()) -> Analysis:
+        """Return an analysis with these of its parts computed.
+
+        Raises:
+            NotFoundError: when the register has no such place.
+        """
+        with reading_from(self._engine) as connection:
+            require_place(connection, question.place_id)
+            revision = current_revision(connection)
+            register = self._register(connection, revision, question.place_id)
+        analysis = self._analyses.get(
+            (revision, question),
+            lambda: analyse(register, question.place_id, question.day, question.view, question.reading),
         )
+        for part in parts:
+            getattr(analysis, part)
+        return analysis
+
+    def _register(self, connection: Connection, revision: int, place_id: str) -> Register:
+        """Return the records that the analyses of a place can read."""
+        return self._registers.get((revision, place_id), lambda: load_register(connection, reach_of(place_id)))

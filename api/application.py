@@ -63,7 +63,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.engine = make_engine(settings.database_url, settings.threads)
-    app.state.analyses = Analyses()
+    app.state.analyses = Analyses(app.state.engine)
     app.state.lists = Remembered(MOST_LISTS)
     for router in (*ROUTES, *PAGES):
         app.include_router(router)

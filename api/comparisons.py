@@ -1,32 +1,26 @@
-"""Places side by side on request."""
+"""Which places can be set side by side."""
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Connection
-
-from api.analyses import Analyses
-from graph.comparison.beside import comparison_object
-from graph.message import Translate
+from api.analyses import Question
 from graph.system import View
 from models.errors import InvalidRequestError
+
+COMPARED = ("gaps", "indicators")
+"""The parts of an analysis that a comparison reads."""
 
 MOST_PLACES = 12
 """More places than that cannot be read beside each other."""
 
 
-def compare_places(
-    analyses: Analyses, connection: Connection, places: Sequence[str], day: date, translate: Translate = str
-) -> dict[str, Any]:
-    """Return places beside each other in the organisation view, in the order asked for.
+def questions(places: Sequence[str], day: date) -> list[Question]:
+    """Return what to ask of each place, once and in the order given: places compare in the organisation view.
 
     Raises:
         InvalidRequestError: when there are fewer than two different places, or too many.
-        NotFoundError: when a place does not exist.
     """
     different = list(dict.fromkeys(places))
     if not 2 <= len(different) <= MOST_PLACES:
         raise InvalidRequestError(f"Välj minst två och högst {MOST_PLACES} olika platser att jämföra.")
-    compared = [analyses.analysis(connection, place, day, View.ORGANISATION) for place in different]
-    return comparison_object([one.system for one in compared], [one.indicators for one in compared], translate)
+    return [Question(place, day, View.ORGANISATION) for place in different]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from api.queries.places import require_place
 from api.queries.reach import places_within, reach_of
-from api.queries.records import get_record, resource_of
 from api.queries.register import load_register
 from graph.packages import closed, write_folder, write_xlsx, write_zip
 from graph.register import Register
@@ -35,7 +35,7 @@ def package_of(connection: Connection, place_id: str | None = None) -> Register:
     register = load_register(connection)
     if place_id is None:
         return register
-    get_record(connection, resource_of("places"), place_id)
+    require_place(connection, place_id)
     conditions = {**reach_of(place_id), "places": _PLACES.c.id.in_(places_within(place_id))}
     return closed(register, load_register(connection, conditions))
 

@@ -1,5 +1,6 @@
 """The one table from errors to HTTP. JSON routes answer with problem documents (RFC 9457), pages with a page."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -26,6 +27,8 @@ from models.errors import (
     ServerSettingsError,
 )
 
+logger = logging.getLogger(__name__)
+
 STATUS_OF: Mapping[type[SamverkanError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
     InvalidRequestError: HTTPStatus.BAD_REQUEST,
@@ -43,13 +46,18 @@ LONGEST_FIELD = 100
 HEADINGS: Mapping[int, str] = {
     HTTPStatus.BAD_REQUEST: message("Adressen går inte att läsa"),
     HTTPStatus.NOT_FOUND: message("Sidan finns inte"),
+    HTTPStatus.METHOD_NOT_ALLOWED: message("Sidan kan bara läsas"),
     HTTPStatus.SERVICE_UNAVAILABLE: message("Registret går inte att nå just nu"),
 }
 SOMETHING_WRONG = message("Något gick fel hos oss")
 NO_DATABASE = message("Databasen svarar inte. Försök igen om en liten stund.")
 UNEXPECTED = message("Ett oväntat fel har inträffat. Det har skrivits i tjänstens logg.")
 NOT_READABLE = message("Något i frågan går inte att läsa. Se ”errors”.")
-NO_SUCH_PAGE = message("Det finns inget på den här adressen.")
+EXPLANATIONS: Mapping[int, str] = {
+    HTTPStatus.NOT_FOUND: message("Det finns inget på den här adressen."),
+    HTTPStatus.METHOD_NOT_ALLOWED: message("Den här adressen går att läsa men inte att skicka något till."),
+}
+ANOTHER_ERROR = message("Det går inte att svara på frågan.")
 
 REASONS: Mapping[str, str] = {
     "missing": message("saknas"),
@@ -106,7 +114,7 @@ def _situation(request: Request, error: Exception) -> Response:
     status = status_of(error)
     # Which table lacks which id helps a program; a reader only has to know that the address leads nowhere.
     nowhere = status is HTTPStatus.NOT_FOUND and not _by_machine(request)
-    return _answer(request, status, NO_SUCH_PAGE if nowhere else str(error))
+    return _answer(request, status, EXPLANATIONS[HTTPStatus.NOT_FOUND] if nowhere else str(error))
 
 
 def _unreadable_request(request: Request, error: Exception) -> Response:
@@ -117,14 +125,15 @@ def _unreadable_request(request: Request, error: Exception) -> Response:
 
 def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    not_found = error.status_code == HTTPStatus.NOT_FOUND
-    explanation = NO_SUCH_PAGE if not_found else HTTPStatus(error.status_code).phrase
+    explanation = EXPLANATIONS.get(error.status_code, ANOTHER_ERROR)
     answer = _answer(request, HTTPStatus(error.status_code), explanation)
     answer.headers.update(error.headers or {})
     return answer
 
 
-def _no_database(request: Request, _error: Exception) -> Response:
+def _no_database(request: Request, error: Exception) -> Response:
+    # The class and the database's own words, without the parameters, which may be somebody's data.
+    logger.error("database error at %s", request.url.path, exc_info=error)
     return _answer(request, HTTPStatus.SERVICE_UNAVAILABLE, NO_DATABASE)
 
 

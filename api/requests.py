@@ -1,15 +1,21 @@
 """What routes ask of a request: the database, today's date, and the day, view and reading that were wanted."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 from sqlalchemy import Engine
 
 from graph.system import Reading, View
 from models.dates import first_day, now
+from models.errors import NotFoundError
+
+LONGEST_SHOWN = 40
+
+_ID = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
 
 
 async def _engine(request: Request) -> Engine:
@@ -28,6 +34,18 @@ def _blank_is_none(value: object) -> object:
     return None if value == "" else first_day(value)
 
 
+def _known_shape(record_id: str) -> str:
+    """Let nothing into a query that no record can have as its id, such as NUL, which PostgreSQL refuses.
+
+    Raises:
+        NotFoundError: when no record can have the id.
+    """
+    if not _ID.fullmatch(record_id):
+        raise NotFoundError("registret", "".join(filter(str.isprintable, record_id))[:LONGEST_SHOWN])
+    return record_id
+
+
+RegisteredId = Annotated[str, AfterValidator(_known_shape)]
 Database = Annotated[Engine, Depends(_engine)]
 Today = Annotated[date, Depends(today)]
 WantedDay = Annotated[date | None, BeforeValidator(_blank_is_none)]

@@ -11,10 +11,12 @@ DEFAULT_DATABASE = ROOT / "data" / "samverkan.db"
 
 UNKNOWN_DATABASE = "adressen ska börja med sqlite:///, följt av en fil, eller postgresql+psycopg://"
 
+MOST_THREADS = 64
+
 
 def default_threads() -> int:
     """Return twice the number of cores: more threads than that only wait for each other."""
-    return 2 * (os.cpu_count() or 1)
+    return min(MOST_THREADS, 2 * (os.cpu_count() or 1))
 
 
 class Settings(BaseSettings):
@@ -35,7 +37,7 @@ class Settings(BaseSettings):
     threads: int = Field(
         default_factory=default_threads,
         ge=1,
-        le=64,
+        le=MOST_THREADS,
         description="How many requests are worked on at the same time.",
     )
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from graph.brokers import Broker, find_brokers
 from graph.comparison.places import Figure, figures
 from graph.gaps import Finding, find_gaps
+from graph.once import once
 from graph.permutation import LabelTails, label_tails
 from graph.register import Register
 from graph.sectors import SECTOR_CODE, SectorMatrix, sector_matrix
@@ -28,7 +28,7 @@ class Analysis:
     system: System
     tests: bool = True
 
-    @cached_property
+    @once
     def tails(self) -> LabelTails | None:
         """What would be if the sectors were dealt out at random."""
         if not self.tests:
@@ -37,22 +37,22 @@ class Analysis:
         codes = {node: SECTOR_CODE[attributes["sector"]] for node, attributes in nodes}
         return label_tails(self.system.network, codes, len(SECTOR_CODE))
 
-    @cached_property
+    @once
     def brokers(self) -> tuple[Broker, ...]:
         """What each actor connects."""
         return find_brokers(self.system.network, self.tails)
 
-    @cached_property
+    @once
     def sectors(self) -> SectorMatrix:
         """How much the sectors meet."""
         return sector_matrix(self.system.network, self.system.knowledge, self.tails)
 
-    @cached_property
+    @once
     def gaps(self) -> tuple[Finding, ...]:
         """What is missing, the most severe first."""
         return find_gaps(self.system)
 
-    @cached_property
+    @once
     def indicators(self) -> dict[str, Figure]:
         """The fourteen indicators in both readings; standard errors in the organisation view."""
         return figures(self.system)

@@ -1,10 +1,11 @@
 """What is known and what is merely not registered: declared completeness, κ and inventories."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import product
 from math import comb
 from typing import Literal
 
@@ -89,6 +90,19 @@ class Knowledge:
                 unknown += len(paired - self.declared - self.network[actor].keys())
         return 1.0 if total == 0 else (total - unknown) / total
 
+    def open_pairs(self, network: Network, one: Iterable[str], other: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield the pairs between two groups that count and have no edge in `network`, better known ones first.
+
+        The pairs come as they are asked for: of two large groups only the first are ever looked at.
+        """
+        first, second = list(one), list(other)
+        told, silent = _split(first, self.declared)
+        others_told, others_silent = _split(second, self.declared)
+        for group, others in ((told, second), (silent, others_told), (silent, others_silent)):
+            for a, b in product(group, others):
+                if a != b and self.counts(a, b) and not network.has_edge(a, b):
+                    yield a, b
+
     def kappa(self) -> float:
         """Return the known share of all pairs of the network."""
         everyone = list(self.network)
@@ -120,3 +134,9 @@ class Knowledge:
 
     def _at_home(self, actors: frozenset[str]) -> int:
         return len(actors & self.home)
+
+
+def _split(actors: Iterable[str], declared: Collection[str]) -> tuple[list[str], list[str]]:
+    """Return those who have declared completeness, and those who have not."""
+    listed = list(actors)
+    return [a for a in listed if a in declared], [a for a in listed if a not in declared]

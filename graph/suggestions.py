@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import product
 
 import networkx as nx
 
 from graph.derivation import Network
-from graph.measures.connectivity import components
+from graph.measures.connectivity import components, neighbour_sets, steps_between
 from graph.snapshot import is_live
 from graph.system import System
 from models.vocabulary import Capacity, Sector
@@ -49,11 +48,16 @@ def suggest_broker(system: System, a: str, b: str) -> Suggestion | None:
 
 def suggest_between(system: System, one: Iterable[str], other: Iterable[str]) -> Suggestion | None:
     """Return the suggestion for the pair of two groups that is nearest to meeting, ties by ids."""
-    pairs = sorted(product(one, other))
-    network = system.network
-    reach = {a: nx.single_source_shortest_path_length(network, a) for a in {a for a, _ in pairs}}
-    nearest = min(pairs, key=lambda pair: (reach[pair[0]].get(pair[1], len(network)), pair), default=None)
-    return suggest_broker(system, *nearest) if nearest else None
+    first, second = sorted(one), sorted(other)
+    if not first or not second:
+        return None
+    near = neighbour_sets(system.network)
+    steps = steps_between(near, first, second)
+    if steps is None:
+        return suggest_broker(system, first[0], second[0])
+    a = next(a for a in first if steps_between(near, [a], second) == steps)
+    b = next(b for b in second if steps_between(near, [a], [b]) == steps)
+    return suggest_broker(system, a, b)
 
 
 def strongest_shortest_path(network: Network, a: str, b: str) -> tuple[str, ...]:

@@ -29,19 +29,16 @@ def run(arguments: Namespace) -> int:
     """Load what the place can reach, analyse it and print the object."""
     import orjson
 
-    from api.database import reading, ready_database
-    from api.queries.reach import reach_of
-    from api.queries.register import load_register
+    from api.analyses import Analyses, Question
+    from api.database import ready_database
     from api.settings import Settings
-    from graph.analysis import analyse
     from graph.analysis_object import analysis_object
     from graph.system import Reading, View
     from models.dates import now
 
-    with reading(ready_database(Settings().database_url)) as connection:
-        register = load_register(connection, reach_of(arguments.place))
     day = arguments.date or now().date()
-    analysis = analyse(register, arguments.place, day, View(arguments.view), Reading(arguments.readings))
+    asked = Question(arguments.place, day, View(arguments.view), Reading(arguments.readings))
+    analysis = Analyses(ready_database(Settings().database_url)).analyse(asked)
     sys.stdout.buffer.write(orjson.dumps(analysis_object(analysis), option=orjson.OPT_INDENT_2) + b"\n")
     return 0
 

@@ -18,14 +18,15 @@ def run(arguments: Namespace) -> int:
     import orjson
 
     from api.analyses import Analyses
-    from api.comparisons import compare_places
-    from api.database import reading, ready_database
+    from api.comparisons import COMPARED, questions
+    from api.database import ready_database
     from api.settings import Settings
+    from graph.comparison.beside import comparison_object
     from models.dates import now
 
-    day = arguments.date or now().date()
-    with reading(ready_database(Settings().database_url)) as connection:
-        compared = compare_places(Analyses(), connection, arguments.places, day)
+    asked = questions(arguments.places, arguments.date or now().date())
+    analyses = Analyses(ready_database(Settings().database_url))
+    compared = comparison_object([analyses.analyse(question, COMPARED) for question in asked])
     sys.stdout.buffer.write(orjson.dumps(compared, option=orjson.OPT_INDENT_2) + b"\n")
     return 0
 

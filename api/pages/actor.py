@@ -11,7 +11,7 @@ from api.pages.actor_facts import ActorFacts, Fact
 from api.pages.facts import ActorLink, Link, Provenance, provenance
 from api.queries.collections import Collection, collections_of, opening_day
 from api.queries.dossier import load_dossier
-from api.requests import Asked, Database, Today
+from api.requests import Asked, Database, RegisteredId, Today
 from api.templating import Page, page
 from api.viewpoints import Viewpoint
 from graph.register import Register
@@ -69,7 +69,7 @@ def show_actor(
     request: Request,
     database: Database,
     today: Today,
-    actor_id: str,
+    actor_id: RegisteredId,
     asked: Asked,
     place: Annotated[str, Query(max_length=100, description="The place that the reader came from.")] = "",
 ) -> Response:

@@ -9,12 +9,11 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.pages.facts import ActorLink, link_to
 from api.pages.heading import PlaceHeading
-from api.pages.sights import Seen, Sight
+from api.pages.sights import SeenWithBrokers, Sight
 from api.templating import Page, page
 from graph.brokers import Broker
 from graph.gaps.finding import LEAST_FOR_GAP
 from graph.sectors import TAIL
-from graph.system import Reading
 from models.text import swedish_order
 
 router = APIRouter(include_in_schema=False)
@@ -83,7 +82,9 @@ class BrokersPage(Page):
 
 @router.get("/platser/{place_id}/brobyggare")
 def show_brokers(
-    request: Request, seen: Seen, order: Annotated[Order, Query(description="What to sort by.")] = Order.CROSS_SECTOR
+    request: Request,
+    seen: SeenWithBrokers,
+    order: Annotated[Order, Query(description="What to sort by.")] = Order.CROSS_SECTOR,
 ) -> Response:
     """Show who connects whom at a place."""
     return page(request, brokers_page(seen, order))
@@ -114,8 +115,8 @@ def _judge(seen: Sight) -> Callable[[Broker], Verdict]:
         return lambda _: Verdict.TOO_LITTLE_KNOWN
     candidates = {broker.id for broker in seen.analysis.brokers if _stands_out(broker)}
     if candidates:
-        confirmed = seen.look_again(Reading.MINUS).brokers
-        candidates &= {broker.id for broker in confirmed if _stands_out(broker)}
+        also = seen.other.brokers if seen.other else ()
+        candidates &= {broker.id for broker in also if _stands_out(broker)}
     return lambda broker: Verdict.CLEAR if broker.id in candidates else Verdict.AS_EXPECTED
 
 

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from api.pages.facts import ActorLink
 from api.pages.finding_items import FindingItem, show_item
 from api.pages.heading import PlaceHeading
-from api.pages.sights import Seen, Sight
+from api.pages.sights import SeenWithGaps, Sight
 from api.templating import Page, page
 from graph.gaps import Status
 from graph.knowledge import Knowledge
@@ -93,7 +93,7 @@ class FindingsPage(Page):
 
 
 @router.get("/platser/{place_id}/luckor")
-def show_findings(request: Request, seen: Seen) -> Response:
+def show_findings(request: Request, seen: SeenWithGaps) -> Response:
     """Show the gap report of a place."""
     return page(request, findings_page(seen))
 

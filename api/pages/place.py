@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.pages.facts import Link
 from api.pages.heading import PlaceHeading
-from api.pages.sights import Seen, Sight
+from api.pages.sights import SeenWithGaps, Sight
 from api.templating import Page, page
 from graph.gaps import Finding, Status
 from graph.sectors import members_by_sector
@@ -76,7 +76,7 @@ class PlacePage(Page):
 
 
 @router.get("/platser/{place_id}")
-def show_place(request: Request, seen: Seen) -> Response:
+def show_place(request: Request, seen: SeenWithGaps) -> Response:
     """Show what is known of a place and the findings that matter most."""
     return page(request, place_page(seen))
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from fastapi import APIRouter, Request, Response
 
 from api.pages.heading import PlaceHeading
-from api.pages.sights import Seen, Sight
+from api.pages.sights import SeenWithSectors, Sight
 from api.templating import Page, page
 from graph.sectors import TAIL, SectorCell, SectorMatrix
 from models.vocabulary import Sector
@@ -48,7 +48,7 @@ class SectorsPage(Page):
 
 
 @router.get("/platser/{place_id}/sektorer")
-def show_sectors(request: Request, seen: Seen) -> Response:
+def show_sectors(request: Request, seen: SeenWithSectors) -> Response:
     """Show which sectors collaborate at a place."""
     return page(request, sectors_page(seen))
 

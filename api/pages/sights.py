@@ -1,19 +1,21 @@
 """What a page of a place starts from: the analysis that its address asks for, and the collections behind it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
+from sqlalchemy import Engine
 
-from api.analyses import Analyses
+from api.analyses import Analyses, Question
 from api.database import reading
 from api.pages.evidence import EvidenceShelf
 from api.pages.heading import PlaceHeading, heading_of
 from api.queries.collections import Collection, collections_of, opening_day
-from api.requests import Asked, Database, Today
+from api.requests import Asked, Database, RegisteredId, Today
 from graph.analysis import Analysis
 from graph.system import Reading, System
 
@@ -24,15 +26,15 @@ class Sight:
 
     Attributes:
         analysis: of the day, view and reading asked for; without a day, of the place's opening day.
+        other: the same in the other reading, where a page compares the two.
         collections: what describes the place.
         today: the date that one click leads to.
-        look_again: gives the analysis of the same day and view in another reading.
     """
 
     analysis: Analysis
     collections: tuple[Collection, ...]
     today: date
-    look_again: Callable[[Reading], Analysis]
+    other: Analysis | None = None
 
     @property
     def system(self) -> System:
@@ -49,23 +51,38 @@ class Sight:
         return EvidenceShelf(self.system.snapshot, self.heading().viewpoint)
 
 
-def see_place(request: Request, database: Database, today: Today, place_id: str, asked: Asked) -> Sight:
-    """Return what the address asks to see.
+def seeing(*parts: str, both: bool = False) -> Callable[..., Awaitable[Sight]]:
+    """Return a dependency that gives a page what its address asks to see.
 
-    Raises:
-        NotFoundError: when there is no such place.
+    Args:
+        parts: the parts of the analysis that the page shows and that take time.
+        both: whether the page compares the two readings.
     """
-    analyses: Analyses = request.app.state.analyses
-    with reading(database) as connection:
-        collections = collections_of(connection, place_id)
+
+    async def see_place(
+        request: Request, database: Database, today: Today, place_id: RegisteredId, asked: Asked
+    ) -> Sight:
+        analyses: Analyses = request.app.state.analyses
+        collections = await run_in_threadpool(_collections, database, place_id)
         day = asked.day or opening_day(collections, today)
-        analysis = analyses.analysis(connection, place_id, day, asked.view, asked.reading)
+        question = Question(place_id, day, asked.view, asked.reading)
+        other_reading = Reading.MINUS if asked.reading is Reading.PLUS else Reading.PLUS
+        return Sight(
+            analysis=await analyses.analysed(question, *parts),
+            collections=collections,
+            today=today,
+            other=await analyses.analysed(replace(question, reading=other_reading), *parts) if both else None,
+        )
 
-    def look_again(other: Reading) -> Analysis:
-        with reading(database) as connection:
-            return analyses.analysis(connection, place_id, day, asked.view, other)
-
-    return Sight(analysis, collections, today, look_again)
+    return see_place
 
 
-Seen = Annotated[Sight, Depends(see_place)]
+def _collections(database: Engine, place_id: str) -> tuple[Collection, ...]:
+    with reading(database) as connection:
+        return collections_of(connection, place_id)
+
+
+Seen = Annotated[Sight, Depends(seeing())]
+SeenWithGaps = Annotated[Sight, Depends(seeing("gaps"))]
+SeenWithSectors = Annotated[Sight, Depends(seeing("sectors"))]
+SeenWithBrokers = Annotated[Sight, Depends(seeing("brokers", both=True))]

@@ -1,14 +1,15 @@
 """The analyses of a place as JSON: the object that the command `analyse` prints, in part."""
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import orjson
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
 
-from api.database import reading
+from api.analyses import Question
 from api.language import chosen_language
-from api.requests import Asked, Database, Today
+from api.requests import Asked, RegisteredId, Today
 from graph.analysis import Analysis
 from graph.analysis_object import (
     brokers_object,
@@ -23,15 +24,6 @@ from graph.message import Translate
 router = APIRouter(prefix="/api/v1/places/{place_id}", tags=["analyses"])
 
 
-def asked_analysis(request: Request, database: Database, today: Today, place_id: str, asked: Asked) -> Analysis:
-    """Return the analysis that an address asks for; without a date, today's, as the command line does."""
-    day = asked.day or today
-    with reading(database) as connection:
-        analysis: Analysis = request.app.state.analyses.analysis(connection, place_id, day, asked.view, asked.reading)
-        return analysis
-
-
-AskedAnalysis = Annotated[Analysis, Depends(asked_analysis)]
 Part = Callable[[Analysis, Translate], Any]
 
 PARTS: dict[str, tuple[str, Part]] = {
@@ -44,13 +36,20 @@ PARTS: dict[str, tuple[str, Part]] = {
 }  # fmt: skip
 
 
-def _get(name: str, part: Part) -> Callable[..., Response]:
-    def get_part(request: Request, analysis: AskedAnalysis) -> Response:
+def _get(name: str, part: Part) -> Callable[..., Awaitable[Response]]:
+    async def get_part(request: Request, today: Today, place_id: RegisteredId, asked: Asked) -> Response:
+        question = Question(place_id, asked.day or today, asked.view, asked.reading)
+        computed = () if name == "network" else (name,)
+        analysis = await request.app.state.analyses.analysed(question, *computed)
         translate = chosen_language(request).say
-        content = {**frame_object(analysis.system), name: part(analysis, translate)}
-        return Response(orjson.dumps(content), media_type="application/json")
+        return await run_in_threadpool(_answer, analysis, name, part, translate)
 
     return get_part
+
+
+def _answer(analysis: Analysis, name: str, part: Part, translate: Translate) -> Response:
+    content = orjson.dumps({**frame_object(analysis.system), name: part(analysis, translate)})
+    return Response(content, media_type="application/json", headers={"Vary": "Cookie", "Cache-Control": "no-cache"})
 
 
 for _name, (_summary, _part) in PARTS.items():

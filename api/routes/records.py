@@ -5,30 +5,30 @@ thread for every request as long as each takes about a millisecond.
 """
 
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, create_model
-from sqlalchemy import Connection
+from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, ConfigDict, Field, create_model
+from sqlalchemy import Connection, Engine
 
 from api.analyses import Remembered
 from api.database import reading
 from api.queries.records import RESOURCES, Resource, accepts, get_record, list_records
 from api.queries.revision import current_revision
-from api.requests import Database
-from models.text import LONGEST_NAME
+from api.requests import Database, RegisteredId
+from models.dates import FirstDay
+from models.text import Name, RecordId
 from models.vocabulary import Theme
 
 DEFAULT_LIMIT, LARGEST_LIMIT, LARGEST_OFFSET = 100, 1000, 10**9
 
-Id = Annotated[str, StringConstraints(max_length=100)]
 
 _GENERAL: dict[str, tuple[Any, str]] = {
-    "q": (Annotated[str, StringConstraints(max_length=LONGEST_NAME)], "A part of the name, in any case."),
+    "q": (Name, "A part of the name, in any case."),
     "theme": (Theme, "Records that carry the theme."),
-    "date": (date, "Records whose dates contain the day."),
+    "date": (FirstDay, "Records whose dates contain the day."),
 }
 
 
@@ -46,8 +46,10 @@ router = APIRouter(prefix="/api/v1", tags=["records"])
 
 def _filters(resource: Resource) -> type[Paging]:
     """Return what the list of a resource can be asked: its filters and the paging."""
-    own = {name: (Id if kind is str else kind, f"Exactly this {name}.") for name, kind in resource.filters.items()}
-    own |= {name: (Id, f"Either of {' and '.join(columns)}.") for name, columns in resource.either.items()}
+    own = {
+        name: (RecordId if kind is str else kind, f"Exactly this {name}.") for name, kind in resource.filters.items()
+    }
+    own |= {name: (RecordId, f"Either of {' and '.join(columns)}.") for name, columns in resource.either.items()}
     own |= {name: _GENERAL[name] for name in accepts(resource)}
     fields: dict[str, Any] = {
         name: (kind | None, Field(default=None, description=about)) for name, (kind, about) in own.items()
@@ -59,12 +61,24 @@ def _list(resource: Resource) -> Callable[..., Any]:
     filters = _filters(resource)
 
     async def list_records_of(request: Request, database: Database, asked: Annotated[filters, Query()]) -> Response:  # type: ignore[valid-type]
-        with reading(database) as connection:
-            lists: Remembered[bytes] = request.app.state.lists
-            key = (current_revision(connection), asked)
-            return _json(lists.get(key, lambda: _page(connection, resource, asked)))
+        lists: Remembered[bytes] = request.app.state.lists
+        if _takes_long(database, asked):
+            return await run_in_threadpool(_list_of, database, lists, resource, asked)
+        return _list_of(database, lists, resource, asked)
 
     return list_records_of
+
+
+def _takes_long(database: Engine, asked: Paging) -> bool:
+    """Tell whether the database may have to look through a table, or lies at the other end of a wire."""
+    scans = asked.model_fields_set & _GENERAL.keys()
+    return bool(scans) or asked.limit > DEFAULT_LIMIT or asked.offset > 0 or database.dialect.name != "sqlite"
+
+
+def _list_of(database: Engine, lists: Remembered[bytes], resource: Resource, asked: Paging) -> Response:
+    with reading(database) as connection:
+        key = (current_revision(connection), asked)
+        return _json(lists.get(key, lambda: _page(connection, resource, asked)))
 
 
 def _page(connection: Connection, resource: Resource, asked: Paging) -> bytes:
@@ -74,7 +88,7 @@ def _page(connection: Connection, resource: Resource, asked: Paging) -> bytes:
 
 
 def _get(resource: Resource) -> Callable[..., Any]:
-    def get_record_of(database: Database, record_id: str) -> Response:
+    def get_record_of(database: Database, record_id: RegisteredId) -> Response:
         with reading(database) as connection:
             return _json(orjson.dumps(get_record(connection, resource, record_id)))
 

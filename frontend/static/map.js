@@ -48,7 +48,6 @@ function start(map) {
 
   form.addEventListener("change", (event) => {
     if (event.target.type === "checkbox") filter();
-    else if (event.target.name === "date" && event.target.value) form.requestSubmit();
   });
   form.addEventListener("submit", (event) => {
     if (event.submitter?.closest(".map-search-row")) search(event);

@@ -1,13 +1,12 @@
 """Two or more places side by side: figures with their errors, differences stated only when they are safe."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import combinations
 from math import hypot
 
 from graph.comparison.indicators import INDICATORS, indicator_values
 from graph.comparison.jackknife import leave_one_out
-from graph.gaps import find_gaps
+from graph.gaps import Finding
 from graph.gaps.situation import Situation
 from graph.message import Message
 from graph.system import Reading, System, View
@@ -18,7 +17,6 @@ SAFE = 2.0
 
 NO_SAFE_DIFFERENCE = Message("ingen säker skillnad")
 SAFE_DIFFERENCE = Message("säker skillnad")
-CANNOT_TELL = Message("kan inte bedömas")
 
 
 @dataclass(frozen=True)
@@ -39,9 +37,7 @@ class Difference:
     @property
     def verdict(self) -> Message:
         """What may be said of the difference."""
-        if self.t is None:
-            return CANNOT_TELL
-        return SAFE_DIFFERENCE if self.t >= SAFE else NO_SAFE_DIFFERENCE
+        return SAFE_DIFFERENCE if self.t is not None and self.t >= SAFE else NO_SAFE_DIFFERENCE
 
 
 @dataclass(frozen=True)
@@ -103,16 +99,11 @@ def similarity(one: System, other: System) -> float | None:
     return len(first & second) / len(first | second) if first | second else None
 
 
-def partner_match(one: System, other: System) -> PartnerMatch:
-    """Return on which of the unmet need themes of `one` the other place already works."""
+def partner_match(one: System, gaps: Iterable[Finding], other: System) -> PartnerMatch:
+    """Return on which of the unmet need themes of a place, found by its gaps, the other place already works."""
     needs = {need.id: need for need in one.belonging.needs}
-    unmet = {needs[gap.subjects[0]].theme for gap in find_gaps(one) if gap.code == "G05" and gap.subjects[0] in needs}
+    unmet = {needs[gap.subjects[0]].theme for gap in gaps if gap.code == "G05" and gap.subjects[0] in needs}
     ongoing = [activity for activity in Situation(other).work if activity.status is ActivityStatus.ONGOING]
     worked_on = {theme for activity in ongoing for theme in activity.themes}
     themes = tuple(theme for theme in Theme if theme in unmet and theme in worked_on)
     return PartnerMatch(themes, len(themes) / len(unmet) if unmet else None)
-
-
-def pairwise(systems: Iterable[System]) -> Mapping[tuple[str, str], tuple[System, System]]:
-    """Return every two of the systems, by the ids of their places."""
-    return {(one.place.id, other.place.id): (one, other) for one, other in combinations(systems, 2)}

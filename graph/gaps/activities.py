@@ -25,13 +25,16 @@ def unreached_group(situation: Situation) -> Iterator[Draft]:
     inventory = situation.system.inventory
     for need in situation.system.belonging.needs:
         near = _activities_near(situation, need)
+        general = any(
+            ALL_RESIDENTS in activity.target_groups and situation.system.overlap(activity.place_id, need.place_id)
+            for activity in situation.work
+        )
         known = max(inventory.kappa("activities"), inventory.kappa(f"theme:{need.theme}") if need.theme else 0.0)
         for group in need.target_groups:
             reaching = [activity for activity in near if group in activity.target_groups]
             actors = frozenset().union(*map(situation.doers, reaching))
             if len(actors) > 1:
                 continue
-            general = any(ALL_RESIDENTS in activity.target_groups for activity in near)
             yield Draft(
                 subjects=(need.id, group),
                 urgency=0.5 if actors else 1.0,
@@ -150,10 +153,14 @@ def counteracting_activities(situation: Situation) -> Iterator[Draft]:
                 "”{one}” och ”{other}” motverkar enligt registret varandra.",
                 {"one": work[one].title, "other": work[other].title},
             ),
-            next_step=Message(
-                "Låt {owners} mötas om hur insatserna påverkar varandra.", {"owners": situation.names(first | second)}
-            ),
+            next_step=_meet_the_owners(situation, first | second),
         )
+
+
+def _meet_the_owners(situation: Situation, owners: frozenset[str]) -> Message:
+    if len(owners) < 2:
+        return Message("Låt dem som ansvarar för insatserna gå igenom hur de påverkar varandra.")
+    return Message("Låt {owners} mötas om hur insatserna påverkar varandra.", {"owners": situation.names(owners)})
 
 
 def _needs_of_activity(situation: Situation, activity: Activity) -> list[Need]:

@@ -37,7 +37,9 @@ def lone_actor(situation: Situation) -> Iterator[Draft]:
                 urgency=1.0 if actor in busy else 0.5,
                 kappa=system.knowledge.kappa_around([actor]),
                 needs=situation.needs_of_actors([actor]),
-                pairs=named_pairs(system.knowledge, _unmet(situation, actor)),
+                pairs=named_pairs(
+                    system.knowledge, system.knowledge.open_pairs(system.network, [actor], system.network)
+                ),
                 evidence=(f"actors:{actor}",),
                 sentence=_alone(situation, actor, others),
                 next_step=_invitation(situation, actor),
@@ -51,13 +53,6 @@ def _alone(situation: Situation, actor: str, others: list[str]) -> Message:
             {"name": situation.name(actor), "other": situation.name(others[0])},
         )
     return Message("{name} har ingen registrerad samverkan med någon annan.", {"name": situation.name(actor)})
-
-
-def _unmet(situation: Situation, actor: str) -> Iterator[tuple[str, str]]:
-    network, knowledge = situation.system.network, situation.system.knowledge
-    for other in network:
-        if other != actor and not network.has_edge(actor, other) and knowledge.counts(actor, other):
-            yield (min(actor, other), max(actor, other))
 
 
 def _invitation(situation: Situation, actor: str) -> Message:

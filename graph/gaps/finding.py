@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import floor
 
 from graph.knowledge import Knowledge, PairState
@@ -108,6 +109,7 @@ def severity_of(urgency: float, priority: float) -> int:
 
 
 def named_pairs(knowledge: Knowledge, pairs: Iterable[tuple[str, str]]) -> tuple[NamedPair, ...]:
-    """Return the first pairs, unknown ones last, with what is known of each."""
-    named = [NamedPair(min(a, b), max(a, b), knowledge.state(a, b)) for a, b in pairs]
-    return tuple(sorted(named, key=lambda pair: (pair.state, pair.a, pair.b))[:MOST_PAIRS_NAMED])
+    """Return the first of `pairs` with what is known of each, unknown ones last."""
+    first = islice(pairs, MOST_PAIRS_NAMED)
+    named = [NamedPair(min(a, b), max(a, b), knowledge.state(a, b)) for a, b in first]
+    return tuple(sorted(named, key=lambda pair: (pair.state, pair.a, pair.b)))

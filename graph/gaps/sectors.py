@@ -62,14 +62,13 @@ def unconnected_sectors(situation: Situation) -> Iterator[Draft]:
     knowledge, counts = situation.system.knowledge, situation.sectors
     for cell in counts.unconnected():
         a, b = (counts.members[sector] for sector in cell)
-        pairs = [pair for pair in product(a, b) if knowledge.counts(*pair)]
-        if pairs:
+        if not knowledge.home.isdisjoint((*a, *b)):
             yield Draft(
                 subjects=cell,
                 urgency=min(1.0, counts.expected(*cell) / 2),
                 kappa=knowledge.kappa_between(a, b),
                 needs=situation.needs_of_actors((*a, *b)),
-                pairs=named_pairs(knowledge, pairs),
+                pairs=named_pairs(knowledge, knowledge.open_pairs(situation.system.network, a, b)),
                 evidence=tuple(f"actors:{actor}" for actor in sorted((*a, *b))),
                 sentence=Message(
                     "Ingen registrerad samverkan mellan {a} ({in_a}) och {b} ({in_b}).",

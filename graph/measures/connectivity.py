@@ -66,19 +66,51 @@ def losses(graph: Graph) -> dict[str, Loss]:
     >>> losses(nx.path_graph(["clinic", "school", "club"]))["school"]
     Loss(articulation=True, pairs_lost=1, pairs_reachable=1)
     """
-    nodes = list(graph)
-    cut = {nodes[i] for i in rx.articulation_points(to_rustworkx(graph))}
-    neighbours = neighbour_sets(graph)
-    result: dict[str, Loss] = {}
-    groups = components(graph)
+    groups, hanging = components(graph), _hanging(neighbour_sets(graph))
+    others = {node: len(group) - 1 for group in groups for node in group}
     reachable = sum(comb(len(group), 2) for group in groups)
-    for group in groups:
-        size = len(group)
-        for node in group:
-            parts = parts_without(neighbours, node) if node in cut else []
-            lost = comb(size - 1, 2) - sum(comb(len(part), 2) for part in parts) if parts else 0
-            result[node] = Loss(node in cut, lost, reachable - (size - 1))
-    return {node: result[node] for node in nodes}
+    return {node: _loss(others[node], hanging[node], reachable - others[node]) for node in graph}
+
+
+def _loss(others: int, hanging: list[int], reachable: int) -> Loss:
+    """Return what goes when `others` lose the node by which some of them hang; the rest keep each other."""
+    parts = [*hanging, others - sum(hanging)]
+    lost = comb(others, 2) - sum(comb(part, 2) for part in parts)
+    return Loss(lost > 0, lost, reachable)
+
+
+def _hanging(neighbours: Mapping[str, set[str]]) -> dict[str, list[int]]:
+    """Return how many nodes hang by each node alone, group by group, seen from where the search began.
+
+    A group hangs by a node when no tie leads from it past that node. Source: J. Hopcroft and R. Tarjan (1973),
+    Algorithm 447: efficient algorithms for graph manipulation, Communications of the ACM 16, 372-378.
+    """
+    above = _depth_first(neighbours)
+    rank = {node: number for number, node in enumerate(above)}
+    highest, size = dict(rank), dict.fromkeys(above, 1)
+    hanging: dict[str, list[int]] = {node: [] for node in above}
+    for node, parent in reversed(above.items()):
+        if parent is None:
+            continue
+        highest[node] = min([highest[node], *(rank[other] for other in neighbours[node] if other != parent)])
+        highest[parent] = min(highest[parent], highest[node])
+        size[parent] += size[node]
+        if highest[node] >= rank[parent]:
+            hanging[parent].append(size[node])
+    return hanging
+
+
+def _depth_first(neighbours: Mapping[str, set[str]]) -> dict[str, str | None]:
+    """Return the nodes in the order of a search that always goes on from the last found, each with who led to it."""
+    above: dict[str, str | None] = {}
+    for start in neighbours:
+        waiting: list[tuple[str, str | None]] = [(start, None)]
+        while waiting:
+            node, parent = waiting.pop()
+            if node not in above:
+                above[node] = parent
+                waiting.extend((other, node) for other in neighbours[node] if other not in above)
+    return above
 
 
 def neighbour_sets(graph: Graph) -> dict[str, set[str]]:

@@ -10,6 +10,11 @@ from models.vocabulary import Level
 FROM_LARGEST = (Level.NATION, Level.REGION, Level.MUNICIPALITY, Level.AREA)
 LONGEST_PATH_SHOWN = 6
 
+DEEPEST = 12
+"""How many places may lie above a place; pages show the whole tree."""
+
+TOO_DEEP = f"platsen ligger djupare än {DEEPEST} nivåer; lägg området direkt under kommunen eller ett större område"
+
 
 def circles(draft: Draft) -> Iterator[Fault]:
     """Yield the rows of the package that close a circle of places, or of parts of one legal person."""
@@ -52,6 +57,9 @@ def misplaced(draft: Draft) -> Iterator[Fault]:
         return
     places = cast(Mapping[tuple[str], Place], draft.after("places"))
     for key, place in places.items():
+        if key in read and _depth(places, place) > DEEPEST:
+            yield Fault("places", key, "parent_id", TOO_DEEP)
+            continue
         parent = places.get((place.parent_id,)) if place.parent_id else None
         if parent is None or _may_lie_in(place.level, parent.level):
             continue
@@ -61,6 +69,19 @@ def misplaced(draft: Draft) -> Iterator[Fault]:
         elif (parent.id,) in read:
             reason = f"{place.id} ({place.level}) ligger redan under platsen och ryms inte i {parent.level}"
             yield Fault("places", (parent.id,), "level", reason)
+
+
+def _depth(places: Mapping[tuple[str], Place], place: Place) -> int:
+    """Count the places above; in a circle there are none, which is told elsewhere."""
+    above: set[str] = set()
+    parent_id = place.parent_id
+    while parent_id is not None:
+        if parent_id in above:
+            return 0
+        above.add(parent_id)
+        parent = places.get((parent_id,))
+        parent_id = parent.parent_id if parent else None
+    return len(above)
 
 
 def _may_lie_in(level: Level, parent: Level) -> bool:

@@ -17,8 +17,8 @@ MOST_ROWS = 1_000_000
 MOST_COLUMNS = 200
 """Columns of one file. The widest file of the package has 25."""
 
-MOST_SHEET_CELLS = 15_000_000
-"""Cells of the rectangle that a sheet spans: it is held as a whole, however few of them are filled."""
+MOST_SHEET_CELLS = 12_000_000
+"""Cells of the rectangles that all sheets span: each is held as a whole, however few of them are filled."""
 
 LONGEST_CELL = 32_767
 """Characters of a cell, as many as a workbook can hold."""

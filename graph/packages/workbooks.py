@@ -44,10 +44,13 @@ class Workbook:
     """
 
     def __init__(self, data: bytes, parts: Mapping[str, bytes]) -> None:
+        spanned = 0
         for part in parts.values():
             # Every sheet has this element, under whatever name the part itself goes.
             if b"sheetData" in part:
-                SheetSpan().check(part)
+                spanned += SheetSpan().check(part)
+            if spanned > MOST_SHEET_CELLS:
+                raise PackageError(TOO_WIDE)
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         except CalamineError as error:
@@ -73,8 +76,8 @@ class SheetSpan:
     def __init__(self) -> None:
         self.row = self.column = self.last_row = self.last_column = 0
 
-    def check(self, part: bytes) -> None:
-        """Look through a part of a workbook.
+    def check(self, part: bytes) -> int:
+        """Look through a part of a workbook, and return how many cells its rectangle has.
 
         Raises:
             PackageError: the sheet spans too much, has a failed formula, or is no proper XML.
@@ -86,6 +89,7 @@ class SheetSpan:
             parser.Parse(part, True)
         except (expat.ExpatError, ValueError) as error:
             raise PackageError(DAMAGED) from error
+        return self.last_row * self.last_column
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         element = name.rpartition(":")[2]

@@ -7,6 +7,7 @@ from babel.messages.extract import extract_from_dir
 
 import models.vocabulary  # noqa: F401 - defines the codes whose labels pages show
 from api.settings import ROOT
+from graph.comparison.indicators import INDICATORS
 from graph.gaps import RULES
 from models.vocabulary import Code
 
@@ -23,7 +24,7 @@ MessageId = str | tuple[str, ...]
 def messages_in_use() -> dict[MessageId, str]:
     """Return each message, a tuple when it has a plural, with one place where it stands."""
     found: dict[MessageId, str] = {}
-    for message, where in (*_marked(), *_labels(), *_rules()):
+    for message, where in (*_marked(), *_labels(), *_rules(), *_indicators()):
         found.setdefault(message, where)
     return found
 
@@ -39,6 +40,11 @@ def _labels() -> Iterator[tuple[str, str]]:
     for vocabulary in Code.__subclasses__():
         if not vocabulary.__module__.startswith("tests"):
             yield from ((code.label, f"{vocabulary.__module__}.{vocabulary.__name__}") for code in vocabulary)
+
+
+def _indicators() -> Iterator[tuple[str, str]]:
+    for name, indicator in INDICATORS.items():
+        yield from ((text, f"indicator {name}") for text in (indicator.title.text, indicator.meaning.text))
 
 
 def _rules() -> Iterator[tuple[str, str]]:

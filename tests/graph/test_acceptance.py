@@ -94,7 +94,7 @@ def test_the_indicators_and_their_errors_are_those_of_the_reference(acceptance, 
 def test_the_two_places_compare_as_in_the_reference(acceptance, place_a, together):
     a, b = (acceptance(place_id, View.ORGANISATION, together=together) for place_id in ("kn", "bn"))
     wanted = place_a["more"]["with_place_b"]
-    match = partner_match(a.system, b.system)
+    match = partner_match(a.system, a.gaps, b.system)
     told = difference(a.indicators["sector_connection"], b.indicators["sector_connection"])
 
     assert similarity(a.system, b.system) == wanted["jaccard"]

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from api.pages.brokers import Order, Verdict, brokers_page, in_order
 from api.pages.sights import Sight
 from graph.analysis import Analysis, analyse
-from graph.system import Reading
+from graph.once import KEPT
 from tests.api.pages.visible import links, part, words
 from tests.graph.conftest import demo_register
 
@@ -29,16 +29,12 @@ def standing_out(analysis: Analysis, *actors: str) -> Analysis:
     """Return the analysis with these actors, and no others, connecting more pairs than chance explains."""
     brokers = tuple(replace(broker, p_cross_sector=0.1 if broker.id in actors else 0.5) for broker in analysis.brokers)
     changed = Analysis(analysis.system)
-    vars(changed)["brokers"] = brokers  # where the cached property keeps what it has computed
+    vars(changed)[KEPT] = {"brokers": brokers}
     return changed
 
 
 def called_clear(registered: Analysis, confirmed: Analysis) -> list[str]:
-    def look_again(reading: Reading) -> Analysis:
-        assert reading is Reading.MINUS
-        return confirmed
-
-    page = brokers_page(Sight(registered, (), date(2026, 11, 22), look_again), Order.NAME)
+    page = brokers_page(Sight(registered, (), date(2026, 11, 22), confirmed), Order.NAME)
     return [row.actor.id for row in page.rows if row.verdict is Verdict.CLEAR]
 
 

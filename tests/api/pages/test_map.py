@@ -179,7 +179,7 @@ def test_a_long_table_of_ties_keeps_the_strongest_and_says_so(
 
 def test_a_place_without_actors_says_that_none_is_registered() -> None:
     nobody = analyse(make_register(), PLACE, DAY)
-    context = map_page(Sight(nobody, (), DAY, lambda _: nobody), MapChoices())
+    context = map_page(Sight(nobody, (), DAY), MapChoices())
     html = render(context, Frame(languages()["sv"], (), "/"))
     assert "I KN är ingen aktör registrerad 1 november 2026." in words(html)
     assert "<table" not in html

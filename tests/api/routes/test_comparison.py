@@ -16,8 +16,8 @@ ADDRESS = "/api/v1/comparison?place=kn&place=bn&date=2026-11-01"
 
 
 def worked_out(name: str) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads((EXPECTED / f"{name}.json").read_text(encoding="utf-8"))
-    return read["more"]
+    more: dict[str, Any] = json.loads((EXPECTED / f"{name}.json").read_text(encoding="utf-8"))["more"]
+    return more
 
 
 def test_the_figures_of_both_places_are_those_worked_out_by_hand(client: TestClient) -> None:

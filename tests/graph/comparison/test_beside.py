@@ -5,12 +5,12 @@ from itertools import permutations
 
 import pytest
 
+from graph.analysis import Analysis
 from graph.analysis_object import indicators_object
 from graph.comparison.beside import comparison_object
 from graph.comparison.indicators import INDICATORS
-from graph.comparison.places import figures
 from graph.system import View
-from tests.graph.drawn import activity, actors, make_register, make_system, need, ties
+from tests.graph.drawn import activity, actors, make_system, need, ties
 
 DRAWN = (
     actors("a c k:state b@bn d@bn"),
@@ -20,10 +20,17 @@ DRAWN = (
 )
 
 
+def analysed(place_id):
+    return Analysis(make_system(*DRAWN, at=place_id, view=View.ORGANISATION), tests=False)
+
+
+def drawn_at(place="kn"):
+    return Analysis(make_system(*DRAWN, at=place, view=View.ORGANISATION))
+
+
 @pytest.fixture
 def beside():
-    systems = [make_system(*DRAWN, at=place, view=View.ORGANISATION) for place in ("kn", "bn", "ng")]
-    return comparison_object(systems, [figures(system) for system in systems])
+    return comparison_object([analysed(place_id) for place_id in ("kn", "bn", "ng")])
 
 
 def test_every_indicator_is_named_and_explained(beside):
@@ -32,11 +39,10 @@ def test_every_indicator_is_named_and_explained(beside):
 
 
 def test_places_stand_in_the_order_asked_for_each_with_what_is_known_of_it(beside):
-    system = make_system(*DRAWN, view=View.ORGANISATION)
     first = beside["places"][0]
 
     assert [place["place"]["id"] for place in beside["places"]] == ["kn", "bn", "ng"]
-    assert first["indicators"] == indicators_object(figures(system))
+    assert first["indicators"] == indicators_object(analysed("kn").indicators)
     assert {name: first[name] for name in ("view", "date", "confirmation")} == {
         "view": "organisation",
         "date": "2026-11-01",
@@ -57,7 +63,7 @@ def test_a_difference_has_its_size_in_errors_and_a_verdict(beside):
     told = beside["differences"][0]["indicators"]["cohesion"]
 
     assert (beside["places"][0]["indicators"]["cohesion"]["se"], told["t"]) == (0.166667, None)
-    assert told["verdict"] == "kan inte bedömas"
+    assert told["verdict"] == "ingen säker skillnad"
 
 
 def test_partners_are_matched_in_both_directions(beside):
@@ -71,11 +77,10 @@ def test_partners_are_matched_in_both_directions(beside):
 
 
 def test_titles_and_verdicts_speak_the_language_asked_for():
-    systems = [make_system(*DRAWN, at=place, view=View.ORGANISATION) for place in ("kn", "bn")]
-    told = comparison_object(systems, [figures(system) for system in systems], str.upper)
+    told = comparison_object([analysed("kn"), analysed("bn")], str.upper)
 
     assert told["indicators"][0]["title"] == "SEKTORERNAS BREDD"
-    assert told["differences"][0]["indicators"]["cohesion"]["verdict"] == "KAN INTE BEDÖMAS"
+    assert told["differences"][0]["indicators"]["cohesion"]["verdict"] == "INGEN SÄKER SKILLNAD"
 
 
 def test_nothing_is_ranked_summed_or_coloured(beside):
@@ -86,12 +91,8 @@ def test_nothing_is_ranked_summed_or_coloured(beside):
     assert json.loads(json.dumps(beside, allow_nan=False)) == beside
 
 
-def test_the_same_register_is_beside_itself_without_difference():
-    register = make_register(*DRAWN)
-    assert register.places
-
-    system = make_system(*DRAWN, view=View.ORGANISATION)
-    (told,) = comparison_object([system, system], [figures(system)] * 2)["differences"]
+def test_a_place_beside_itself_is_without_difference():
+    (told,) = comparison_object([analysed("kn"), analysed("kn")])["differences"]
 
     assert {found["t"] for found in told["indicators"].values()} <= {0.0, None}
     assert told["indicators"]["cohesion"] == {"t": 0.0, "verdict": "ingen säker skillnad"}

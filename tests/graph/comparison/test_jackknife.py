@@ -112,11 +112,12 @@ def test_what_others_run_too_or_nobody_stays():
     assert left("b", *drawn) == ["x1", "x2", "x3", "x4"]
 
 
-def test_a_disputed_runner_or_one_from_outside_the_system_does_not_keep_it():
-    # z has no record with the place but this one, placed above it, and a ties it to nobody else.
-    drawn = (actors("a z@bn"), activity("x1", "a"), runner("x1", "z", "disputed"))
+def test_who_is_disputed_or_outside_the_system_keeps_nothing_going():
+    # r belongs to the system by its tie; z shares with it only an activity above the place, and does not.
+    drawn = (actors("a r@lan z@bn"), tie("a - r"), activity("x1", "a"), activity("x2", "r z", "lan"))
 
-    assert left("a", *drawn) == []
+    assert left("a", *drawn, runner("x1", "z", "disputed")) == ["x2"]
+    assert left("r", *drawn) == ["x1"]
 
 
 def test_a_legal_person_leaves_with_all_its_units():

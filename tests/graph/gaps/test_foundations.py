@@ -145,7 +145,7 @@ def test_members_on_paper_do_not_share_the_forum():
 
 def test_the_confirmed_reading_asks_the_confirmed_edges_and_keeps_agreements():
     drawn = (actors("k1 c1 c2"), tie("k1 - c1"), tie("k1 - c2", confirmation="one_party"))
-    unconfirmed = [agreement("v1", "k1"), party("v1", "c1", "third_party")]
+    unconfirmed = (agreement("v1", "k1"), party("v1", "c1", "third_party"))
 
     assert one("G14a", *drawn).sentence.values["strong"] == 2
     assert one("G14a", *drawn, reading=Reading.MINUS).sentence.values["strong"] == 1
