@@ -9,8 +9,9 @@ from api.commands.compare import COMMAND as COMPARE
 from api.commands.demo import COMMAND as DEMO
 from api.commands.export import COMMAND as EXPORT
 from api.commands.import_ import COMMAND as IMPORT
+from api.commands.measure import COMMAND as MEASURE
 from api.commands.migrate import COMMAND as MIGRATE
 from api.commands.serve import COMMAND as SERVE
 from api.commands.start import COMMAND as START
 
-COMMANDS: tuple[Command, ...] = (START, SERVE, DEMO, IMPORT, EXPORT, ANALYSE, COMPARE, MIGRATE)
+COMMANDS: tuple[Command, ...] = (START, SERVE, DEMO, IMPORT, EXPORT, ANALYSE, COMPARE, MEASURE, MIGRATE)

@@ -7,7 +7,7 @@ by ordered pairs (i, k) with ties i → v → k and none i → k. An undirected 
 
 from collections.abc import Hashable, Mapping
 from itertools import permutations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -57,7 +57,7 @@ _ROLE_BY_LIKENESS = np.array([4, 2, 3, -1, 1, -1, -1, 0])
 """The role by 1 for i and v in one group, 2 for v and k, 4 for i and k; where two hold, so does the third."""
 
 
-def brokerage(graph: Graph, groups: Mapping[str, Hashable]) -> dict[str, Roles]:
+def brokerage(graph: Graph, groups: Mapping[Any, Hashable]) -> dict[str, Roles]:
     """Return the brokerage roles of every node of an undirected network.
 
     Args:

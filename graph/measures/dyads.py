@@ -40,7 +40,8 @@ class Triangles:
 
     def arcs(self, i: int, j: int) -> Numbers:
         """Return the arc from the i-th to the j-th node of each triangle, counted from 0."""
-        return self.dyads[i + j - 1] + (self.all_dyads if i > j else 0)
+        arcs: Numbers = self.dyads[i + j - 1] + (self.all_dyads if i > j else 0)
+        return arcs
 
 
 @dataclass(frozen=True)
@@ -118,10 +119,26 @@ class Dyads:
         """The arcs that are ties; without direction both of each dyad."""
         return np.flatnonzero(self.strengths)
 
+    def unweighted(self) -> "Dyads":
+        """Return the same ties, all counted alike."""
+        return replace(self, strengths=np.sign(self.strengths))
+
+    @property
+    def edges(self) -> int:
+        """How many ties there are. With direction, one each way counts as two."""
+        return len(self.ties) if self.directed else len(self.low)
+
     @cached_property
     def neighbours(self) -> Numbers:
         """How many others each node has a tie with, whichever way, shape (nodes,)."""
         return np.bincount(self.starts, minlength=self.nodes)
+
+    @cached_property
+    def degrees(self) -> Numbers:
+        """How many ties each node has; with direction those that come in and those that go out."""
+        out = np.bincount(self.starts[self.ties], minlength=self.nodes)
+        into = np.bincount(self.ends[self.ties], minlength=self.nodes)
+        return out + into if self.directed else out
 
     def among(self, chosen: Flags) -> "Dyads":
         """Return only the ties whose nodes are both chosen, where `chosen` has a flag for each node."""
@@ -137,7 +154,7 @@ class Dyads:
         ahead = begin[higher + 1] - begin[higher]
         for block in _blocks(ahead):
             first = np.repeat(block, ahead[block])
-            second = _runs(begin[higher[block]], ahead[block])
+            second = runs(begin[higher[block]], ahead[block])
             wanted = lower[first] * self.nodes + higher[second]
             third = np.minimum(np.searchsorted(key, wanted), len(key) - 1)
             closed = np.flatnonzero(key[third] == wanted)
@@ -154,7 +171,8 @@ def _blocks(wedges: Numbers) -> list[Numbers]:
     return np.split(np.arange(len(wedges)), cuts)
 
 
-def _runs(begins: Numbers, lengths: Numbers) -> Numbers:
+def runs(begins: Numbers, lengths: Numbers) -> Numbers:
     """Return the numbers from each of `begins` on, as many as its length says, one run after the other."""
     before = np.cumsum(lengths) - lengths
-    return np.arange(lengths.sum()) + np.repeat(begins - before, lengths)
+    numbers: Numbers = np.arange(lengths.sum()) + np.repeat(begins - before, lengths)
+    return numbers

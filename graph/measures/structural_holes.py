@@ -63,4 +63,4 @@ def constraints(dyads: Dyads) -> Values:
         for i, q, j in permutations(range(3)):
             through = share[triangles.arcs(i, q)] * share[triangles.arcs(q, j)]
             invested += np.bincount(triangles.arcs(i, j), through, minlength=len(invested))
-    return np.bincount(dyads.starts, invested**2, minlength=dyads.nodes)
+    return np.asarray(np.bincount(dyads.starts, invested**2, minlength=dyads.nodes), dtype=np.float64)
