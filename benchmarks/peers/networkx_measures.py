@@ -38,7 +38,7 @@ def losses(graph: Graph) -> dict[str, tuple[bool, int]]:
     return found
 
 
-def brokerage(graph: Graph, groups: Mapping[str, Hashable]) -> dict[str, Counter[str]]:
+def brokerage(graph: Graph, groups: Mapping[Any, Hashable]) -> dict[str, Counter[str]]:
     """Return how many open pairs each node stands between, by Gould and Fernandez' roles."""
     roles: dict[str, Counter[str]] = {}
     for broker in graph:
