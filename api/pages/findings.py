@@ -1,7 +1,7 @@
 """The gap report of a place: what is known and how completely, then each finding with its evidence."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import comb
 from typing import ClassVar
@@ -11,10 +11,11 @@ from fastapi import APIRouter, Request, Response
 from api.pages.facts import ActorLink
 from api.pages.finding_items import FindingItem, show_item
 from api.pages.heading import PlaceHeading
-from api.pages.sights import SeenWithGaps, Sight
+from api.pages.sights import SeenWithBothGaps, Sight
 from api.templating import Page, page
 from graph.gaps import Status
 from graph.knowledge import Knowledge
+from graph.system import Reading
 from models.vocabulary import INVENTORY_SCOPES, InventoryStatus
 
 router = APIRouter(include_in_schema=False)
@@ -75,6 +76,22 @@ class FindingGroup:
 
 
 @dataclass(frozen=True)
+class OtherReading:
+    """What the other reading finds that this one does not, and the reverse.
+
+    Attributes:
+        confirmed: whether the other is the one that counts only what is confirmed.
+        more, fewer: how many findings it has beside, and how many of these it lacks.
+        address: where it is shown.
+    """
+
+    confirmed: bool
+    more: int
+    fewer: int
+    address: str
+
+
+@dataclass(frozen=True)
 class FindingsPage(Page):
     """All findings of a place, by how sure they are, most severe first; what is to be asked first, by rule."""
 
@@ -85,6 +102,7 @@ class FindingsPage(Page):
     gaps: tuple[FindingItem, ...]
     possible: tuple[FindingItem, ...]
     ask_first: tuple[FindingGroup, ...]
+    other_reading: OtherReading | None = None
 
     @property
     def questions(self) -> int:
@@ -93,7 +111,7 @@ class FindingsPage(Page):
 
 
 @router.get("/platser/{place_id}/luckor")
-def show_findings(request: Request, seen: SeenWithGaps) -> Response:
+def show_findings(request: Request, seen: SeenWithBothGaps) -> Response:
     """Show the gap report of a place."""
     return page(request, findings_page(seen))
 
@@ -110,7 +128,20 @@ def findings_page(seen: Sight) -> FindingsPage:
         gaps=of_status(Status.GAP),
         possible=of_status(Status.POSSIBLE),
         ask_first=_by_rule(of_status(Status.ASK_FIRST)),
+        other_reading=_other_reading(seen),
     )
+
+
+def _other_reading(seen: Sight) -> OtherReading | None:
+    """Return how the findings of the other reading differ, None where they do not."""
+    if seen.other is None:
+        return None
+    here, there = ({gap.anchor for gap in analysis.gaps} for analysis in (seen.analysis, seen.other))
+    if here == there:
+        return None
+    viewpoint = replace(seen.heading().viewpoint, reading=seen.other.system.reading)
+    confirmed = viewpoint.reading is Reading.MINUS
+    return OtherReading(confirmed, len(there - here), len(here - there), viewpoint.address("luckor"))
 
 
 def _by_rule(items: tuple[FindingItem, ...]) -> tuple[FindingGroup, ...]:

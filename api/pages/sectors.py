@@ -8,7 +8,8 @@ from fastapi import APIRouter, Request, Response
 from api.pages.heading import PlaceHeading
 from api.pages.sights import SeenWithSectors, Sight
 from api.templating import Page, page
-from graph.sectors import TAIL, SectorCell, SectorMatrix
+from graph.sectors import TAIL, SectorCell, SectorCounts, SectorMatrix
+from graph.system import Reading
 from models.vocabulary import Sector
 
 router = APIRouter(include_in_schema=False)
@@ -16,12 +17,29 @@ router = APIRouter(include_in_schema=False)
 
 @dataclass(frozen=True)
 class SectorsPage(Page):
-    """The heat-map of sectors as a table, and every pair of sectors in words."""
+    """The heat-map of sectors as a table, and every pair of sectors in words.
+
+    Attributes:
+        heading: place, day and caveats.
+        matrix: the cells of the reading that is shown.
+        other: the counts of the other reading.
+    """
 
     template: ClassVar[str] = "pages/sectors.html"
 
     heading: PlaceHeading
     matrix: SectorMatrix
+    other: SectorCounts | None = None
+
+    def in_other_reading(self, cell: SectorCell) -> int | None:
+        """How many collaborations of a cell the other reading has, where that is another number."""
+        count = cell.observed if self.other is None else self.other.edges[cell.a, cell.b]
+        return None if count == cell.observed else count
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether only what is confirmed is shown."""
+        return self.heading.viewpoint.reading is Reading.MINUS
 
     @property
     def actors(self) -> tuple[tuple[Sector, int], ...]:
@@ -55,4 +73,5 @@ def show_sectors(request: Request, seen: SeenWithSectors) -> Response:
 
 def sectors_page(seen: Sight) -> SectorsPage:
     """Return the sectors of the place that is seen."""
-    return SectorsPage(seen.heading("sektorer"), seen.analysis.sectors)
+    other = SectorCounts(seen.other.system.network) if seen.other else None
+    return SectorsPage(seen.heading("sektorer"), seen.analysis.sectors, other)

@@ -1,6 +1,6 @@
 """What a page of a place starts from: the analysis that its address asks for, and the collections behind it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -51,12 +51,12 @@ class Sight:
         return EvidenceShelf(self.system.snapshot, self.heading().viewpoint)
 
 
-def seeing(*parts: str, both: bool = False) -> Callable[..., Awaitable[Sight]]:
+def seeing(*parts: str, beside: Sequence[str] | None = None) -> Callable[..., Awaitable[Sight]]:
     """Return a dependency that gives a page what its address asks to see.
 
     Args:
         parts: the parts of the analysis that the page shows and that take time.
-        both: whether the page compares the two readings.
+        beside: the parts of the other reading that the page shows beside them; None when it shows one reading.
     """
 
     async def see_place(
@@ -71,7 +71,9 @@ def seeing(*parts: str, both: bool = False) -> Callable[..., Awaitable[Sight]]:
             analysis=await analyses.analysed(question, *parts),
             collections=collections,
             today=today,
-            other=await analyses.analysed(replace(question, reading=other_reading), *parts) if both else None,
+            other=None
+            if beside is None
+            else await analyses.analysed(replace(question, reading=other_reading), *beside),
         )
 
     return see_place
@@ -84,5 +86,6 @@ def _collections(database: Engine, place_id: str) -> tuple[Collection, ...]:
 
 Seen = Annotated[Sight, Depends(seeing())]
 SeenWithGaps = Annotated[Sight, Depends(seeing("gaps"))]
-SeenWithSectors = Annotated[Sight, Depends(seeing("sectors"))]
-SeenWithBrokers = Annotated[Sight, Depends(seeing("brokers", both=True))]
+SeenWithBothGaps = Annotated[Sight, Depends(seeing("gaps", beside=["gaps"]))]
+SeenWithSectors = Annotated[Sight, Depends(seeing("sectors", beside=[]))]
+SeenWithBrokers = Annotated[Sight, Depends(seeing("brokers", beside=["brokers"]))]

@@ -106,10 +106,20 @@ def estimated(dyads: Dyads, *, every: bool = False) -> Values:
 
 
 class _Step(NamedTuple):
-    """The ties by which the pivots reach one step further: positions of both ends, and the scale of the counts."""
+    """The ties by which the pivots reach one step further, as positions.
+
+    Attributes:
+        tails: from where, each once.
+        first: the first tie of each tail, among heads.
+        heads: to where, one for each tie.
+        reached: the heads, each once.
+        scale: what the numbers of paths to the heads were divided by.
+    """
 
     tails: Numbers
+    first: Numbers
     heads: Numbers
+    reached: Numbers
     scale: float
 
 
@@ -127,17 +137,18 @@ class _Reach:
     def mediated(self, pivots: Numbers) -> tuple[Values, int]:
         """Return how much each node mediates of the paths from the pivots, and the work that it took."""
         paths, steps = self._walk(np.arange(len(pivots)) * self.nodes + pivots)
-        depth = np.zeros(len(paths))
-        onward = {power: np.zeros(len(paths)) for power in _COUNTS_FOR}
-        for number in range(len(steps), 0, -1):
-            tails, heads, scale = steps[number - 1]
-            shares = paths[tails] / (paths[heads] * scale)
-            depth[tails] = number - 1
-            for power, sums in onward.items():
-                np.add.at(sums, tails, shares * (number**-power + sums[heads]))
-        counted = sum(factor * depth**power * onward[power] for power, factor in _COUNTS_FOR.items())
+        powers = np.array([*_COUNTS_FOR])
+        # By power, the sum of distance^-power over the ends of paths that lead on from a cell; and the same for a
+        # single path into the cell, with the cell itself as an end.
+        onward, each = np.zeros((2, len(paths), len(powers)))
+        counted = np.zeros(len(paths))
+        for distance in range(len(steps), 0, -1):
+            tails, first, heads, reached, scale = steps[distance - 1]
+            each[reached] = (float(distance) ** -powers + onward[reached]) / paths[reached, None]
+            onward[tails] = np.add.reduceat(each[heads], first) * (paths[tails, None] / scale)
+            counted[tails] = onward[tails] @ (float(distance - 1) ** powers * [*_COUNTS_FOR.values()])
         work = len(pivots) * len(self.heads) + WORK_OF_A_STEP * len(steps)
-        return np.reshape(counted, (len(pivots), self.nodes)).sum(axis=0), work
+        return counted.reshape(len(pivots), self.nodes).sum(axis=0), work
 
     def _walk(self, front: Numbers) -> tuple[Values, list[_Step]]:
         """Return how many shortest paths lead from the pivots to each cell, and the steps that they take.
@@ -148,19 +159,26 @@ class _Reach:
         paths, seen, last = np.zeros(cells), np.zeros(cells, dtype=np.bool_), np.empty(cells, dtype=np.int64)
         paths[front], seen[front] = 1.0, True
         steps: list[_Step] = []
-        while len(front):
+        while True:
             node = front % self.nodes
             begin, ahead = self.begin[node], self.begin[node + 1] - self.begin[node]
             heads = self.heads[runs(begin, ahead)] + np.repeat(front - node, ahead)
             new = np.flatnonzero(~seen[heads])
-            tails, heads = np.repeat(front, ahead)[new], heads[new]
-            np.add.at(paths, heads, paths[tails])
+            if not len(new):
+                return paths, steps
+            tie, heads = np.repeat(np.arange(len(front)), ahead)[new], heads[new]
+            np.add.at(paths, heads, paths[front][tie])
             last[heads] = np.arange(len(heads))
-            front = heads[last[heads] == np.arange(len(heads))]
-            seen[front] = True
-            most = paths[front].max(initial=1.0)
-            scale = most if most > _HUGE else 1.0
-            if scale > 1.0:
-                paths[front] = np.maximum(paths[front] / scale, _TINY)
-            steps.append(_Step(tails, heads, scale))
-        return paths, steps
+            reached = heads[last[heads] == np.arange(len(heads))]
+            first = np.flatnonzero(np.diff(tie, prepend=-1))
+            steps.append(_Step(front[tie[first]], first, heads, reached, _scale(paths, reached)))
+            seen[reached], front = True, reached
+
+
+def _scale(paths: Values, reached: Numbers) -> float:
+    """Divide the numbers of paths by the largest where it is beyond bounds, and return by what."""
+    most = float(paths[reached].max())
+    if most < _HUGE:
+        return 1.0
+    paths[reached] = np.maximum(paths[reached] / most, _TINY)
+    return most

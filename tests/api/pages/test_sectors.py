@@ -19,7 +19,7 @@ def test_the_heat_map_is_symmetric_and_says_every_state(demo_client: TestClient)
         "2 av 3 som väntat (litet underlag)",
         "1 av 3 som väntat (litet underlag)",
         "3 av 6 som väntat",
-        "3 av 12 som väntat",
+        "3 av 12 varav 2 bekräftade som väntat",
         "2 av 6 som väntat",
         "ingen registrerad aktör",
     ]
@@ -48,6 +48,4 @@ def test_every_pair_is_told_in_words(demo_client: TestClient) -> None:
 
 def test_where_little_is_known_cells_say_so(demo_client: TestClient) -> None:
     shown = cells(demo_client.get("/platser/sverige/sektorer").text)
-    assert {
-        cell.removesuffix(" (litet underlag)").partition(" av ")[2].split(" ", 1)[1] for row in shown for cell in row
-    } == {"för lite känt"}
+    assert all("för lite känt" in cell for row in shown for cell in row)
