@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 import rustworkx as rx
+from scipy.sparse import csr_array
 
+from graph.measures.adjacency import Matrix
 from graph.measures.dyads import Dyads, Numbers, Values, runs
 
 MOST_NODES_EXACT = 5_000
@@ -106,27 +108,25 @@ def estimated(dyads: Dyads, *, every: bool = False) -> Values:
 
 
 class _Step(NamedTuple):
-    """The ties by which the pivots reach one step further, as positions.
+    """One step further from the pivots.
 
     Attributes:
-        tails: from where, each once.
-        first: the first tie of each tail, among heads.
-        heads: to where, one for each tie.
-        reached: the heads, each once.
-        scale: what the numbers of paths to the heads were divided by.
+        tails: the cells from which it leads on.
+        reached: the cells to which it leads.
+        ties: 1 where a tie leads from a tail to a cell, shape (tails, all cells).
+        scale: what the numbers of paths to the cells reached were divided by.
     """
 
     tails: Numbers
-    first: Numbers
-    heads: Numbers
     reached: Numbers
+    ties: Matrix
     scale: float
 
 
 class _Reach:
     """What can be reached along ties, for several pivots at once.
 
-    Each pivot has a row of cells, one for each node; a position is a cell of all rows laid end to end.
+    Each pivot has a row of cells, one for each node; the rows lie end to end, and a cell is known by its position.
     """
 
     def __init__(self, nodes: int, starts: Numbers, ends: Numbers) -> None:
@@ -137,16 +137,17 @@ class _Reach:
     def mediated(self, pivots: Numbers) -> tuple[Values, int]:
         """Return how much each node mediates of the paths from the pivots, and the work that it took."""
         paths, steps = self._walk(np.arange(len(pivots)) * self.nodes + pivots)
-        powers = np.array([*_COUNTS_FOR])
-        # By power, the sum of distance^-power over the ends of paths that lead on from a cell; and the same for a
-        # single path into the cell, with the cell itself as an end.
+        powers, factors = np.array([*_COUNTS_FOR]), np.array([*_COUNTS_FOR.values()])
+        # By power, the sum of distance^-power over the ends of the paths that lead on from a cell; and for one of
+        # the paths that lead to a cell, the same with the cell itself among the ends.
         onward, each = np.zeros((2, len(paths), len(powers)))
         counted = np.zeros(len(paths))
         for distance in range(len(steps), 0, -1):
-            tails, first, heads, reached, scale = steps[distance - 1]
+            tails, reached, ties, scale = steps[distance - 1]
             each[reached] = (float(distance) ** -powers + onward[reached]) / paths[reached, None]
-            onward[tails] = np.add.reduceat(each[heads], first) * (paths[tails, None] / scale)
-            counted[tails] = onward[tails] @ (float(distance - 1) ** powers * [*_COUNTS_FOR.values()])
+            onward[tails] = (ties @ each) * (paths[tails, None] / scale)
+            shares = factors * float(distance - 1) ** powers
+            counted[tails] = np.einsum("cp,p->c", onward[tails], shares)
         work = len(pivots) * len(self.heads) + WORK_OF_A_STEP * len(steps)
         return counted.reshape(len(pivots), self.nodes).sum(axis=0), work
 
@@ -156,23 +157,34 @@ class _Reach:
         The numbers of paths can grow beyond every bound with the steps, so each step has a scale of its own.
         """
         cells = len(front) * self.nodes
-        paths, seen, last = np.zeros(cells), np.zeros(cells, dtype=np.bool_), np.empty(cells, dtype=np.int64)
-        paths[front], seen[front] = 1.0, True
+        paths, seen = np.zeros(cells), np.zeros(cells, dtype=np.bool_)
+        paths[front] = 1.0
         steps: list[_Step] = []
         while True:
+            seen[front] = True
             node = front % self.nodes
             begin, ahead = self.begin[node], self.begin[node + 1] - self.begin[node]
             heads = self.heads[runs(begin, ahead)] + np.repeat(front - node, ahead)
             new = np.flatnonzero(~seen[heads])
             if not len(new):
                 return paths, steps
-            tie, heads = np.repeat(np.arange(len(front)), ahead)[new], heads[new]
-            np.add.at(paths, heads, paths[front][tie])
-            last[heads] = np.arange(len(heads))
-            reached = heads[last[heads] == np.arange(len(heads))]
-            first = np.flatnonzero(np.diff(tie, prepend=-1))
-            steps.append(_Step(front[tie[first]], first, heads, reached, _scale(paths, reached)))
-            seen[reached], front = True, reached
+            heads, tail = heads[new], np.repeat(np.arange(len(front)), ahead)[new]
+            np.add.at(paths, heads, paths[front][tail])
+            first = np.searchsorted(tail, np.arange(len(front) + 1))
+            ties = csr_array((np.ones(len(heads)), heads, first), shape=(len(front), cells))
+            reached = _distinct(heads, cells)
+            steps.append(_Step(front, reached, ties, _scale(paths, reached)))
+            front = reached
+
+
+def _distinct(cells: Numbers, count: int) -> Numbers:
+    """Return each of `cells` once, ascending; they are below `count`."""
+    if len(cells) < count / 16:
+        return np.unique(cells)
+    # Where they are many, it is quicker to look at every cell that there is.
+    met = np.zeros(count, dtype=np.bool_)
+    met[cells] = True
+    return np.flatnonzero(met)
 
 
 def _scale(paths: Values, reached: Numbers) -> float:

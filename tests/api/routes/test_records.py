@@ -102,3 +102,22 @@ def test_every_table_of_records_can_be_listed_and_an_unknown_id_is_not_found(
     missing = client.get(f"/api/v1/{name}/no-such-record")
     assert missing.status_code == 404
     assert missing.json()["detail"] == f"Det finns ingen post med id ”no-such-record” i {name}."
+
+
+def test_the_filters_of_a_list_are_documented_with_their_values(client: TestClient) -> None:
+    operation = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/actors"]["get"]
+    parameters = {parameter["name"]: parameter for parameter in operation["parameters"]}
+    assert list(parameters) == [
+        "limit",
+        "offset",
+        "place_id",
+        "sector",
+        "kind",
+        "level",
+        "parent_id",
+        "q",
+        "theme",
+        "date",
+    ]
+    assert parameters["limit"]["schema"]["maximum"] == 1000
+    assert parameters["level"]["schema"]["anyOf"][0]["enum"] == ["area", "municipality", "region", "nation"]
