@@ -45,7 +45,7 @@ def serve(settings: Settings, workers: int = 1) -> None:
             flush=True,
         )
         config = uvicorn.Config(
-            "api.application:create_app",
+            "api.warming:warm_app",
             factory=True,
             workers=workers,
             backlog=WAITING,
