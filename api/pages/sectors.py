@@ -1,5 +1,6 @@
 """The sectors of a place: which of them collaborate, beside what so many actors of each would lead one to expect."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -22,19 +23,14 @@ class SectorsPage(Page):
     Attributes:
         heading: place, day and caveats.
         matrix: the cells of the reading that is shown.
-        other: the counts of the other reading.
+        in_other_reading: how many collaborations the other reading has, of the cells where that is another number.
     """
 
     template: ClassVar[str] = "pages/sectors.html"
 
     heading: PlaceHeading
     matrix: SectorMatrix
-    other: SectorCounts | None = None
-
-    def in_other_reading(self, cell: SectorCell) -> int | None:
-        """How many collaborations of a cell the other reading has, where that is another number."""
-        count = cell.observed if self.other is None else self.other.edges[cell.a, cell.b]
-        return None if count == cell.observed else count
+    in_other_reading: Mapping[tuple[Sector, Sector], int]
 
     @property
     def confirmed(self) -> bool:
@@ -73,5 +69,11 @@ def show_sectors(request: Request, seen: SeenWithSectors) -> Response:
 
 def sectors_page(seen: Sight) -> SectorsPage:
     """Return the sectors of the place that is seen."""
-    other = SectorCounts(seen.other.system.network) if seen.other else None
-    return SectorsPage(seen.heading("sektorer"), seen.analysis.sectors, other)
+    matrix = seen.analysis.sectors
+    differing: dict[tuple[Sector, Sector], int] = {}
+    if seen.other:
+        edges = SectorCounts(seen.other.system.network).edges
+        differing = {
+            (cell.a, cell.b): edges[cell.a, cell.b] for cell in matrix.cells if edges[cell.a, cell.b] != cell.observed
+        }
+    return SectorsPage(seen.heading("sektorer"), matrix, differing)
