@@ -51,3 +51,9 @@ def test_the_password_of_a_database_is_never_repeated():
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_the_documents_list_every_setting(name):
     assert f"| `SAMVERKAN_{name.upper()}` |" in DOCUMENT
+
+
+def test_a_machine_of_many_cores_can_be_served_from(monkeypatch):
+    monkeypatch.setattr("os.cpu_count", lambda: 128)
+
+    assert Settings().threads == 64

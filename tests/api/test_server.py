@@ -1,9 +1,10 @@
-"""A new server gets ready what the first visitor will ask for."""
+"""A server gets ready what the first visitor will ask for, and tells its log what went wrong."""
 
 import logging
 from datetime import date
 
 import pytest
+from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
 from api.analyses import Question
@@ -31,3 +32,14 @@ def test_a_server_that_cannot_get_ready_says_so_in_its_log_and_goes_on(
         get_ready(app)  # no tables yet
     assert "the server could not get everything ready" in caplog.text
     app.state.engine.dispose()
+
+
+def test_a_fault_of_the_database_is_logged_and_not_explained_to_strangers(
+    empty_sqlite_engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(Settings(database_url=empty_sqlite_engine.url.render_as_string()))
+    with TestClient(app) as asking, caplog.at_level(logging.ERROR):
+        answer = asking.get("/api/v1/actors")  # there are no tables
+    assert answer.status_code == 503
+    assert "no such table" not in answer.text
+    assert "no such table" in caplog.text
