@@ -7,15 +7,16 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 from sqlalchemy import Connection, Engine
 
+from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import reading, writing
 from api.queries.register import load_register
 from api.settings import ROOT
-from api.storing import hold_revision, store
+from api.storing import store
 from graph.packages import check_package, read_package
 from graph.register import Register
-from models.dates import now
 from models.errors import PackageError
 from models.tables import TABLES
+from models.vocabulary import ChangeKind
 
 DEMO_FOLDER = ROOT / "demo"
 
@@ -62,7 +63,8 @@ def _load(connection: Connection, collection: DemoCollection) -> None:
     if checked.errors:
         raise PackageError("\n".join(map(str, checked.errors)))
     if checked.changes_register:
-        store(connection, checked, now())
+        change_set = begin_change_set(connection, Deed(ChangeKind.IMPORT, about=collection.title))
+        store(connection, checked.new, checked.changes, change_set)
     described = [
         {"collection_id": collection.id, "place_id": place.id} for place in Register.of(checked.records).places
     ]

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import reading, writing
 from api.queries.register import load_register
 from api.queries.revision import current_revision
-from api.storing import hold_revision, store
+from api.storing import store
 from graph.packages import (
     Change,
     CheckedPackage,
@@ -21,7 +22,7 @@ from graph.packages import (
     read_package,
     silent,
 )
-from models.dates import now
+from models.vocabulary import ChangeKind
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def import_package(
     dry_run: bool = False,
     accept_valid: bool = False,
     progress: Progress = silent,
+    deed: Deed | None = None,
 ) -> ImportReport:
     """Read a package into the register: all of it or nothing, unless the user accepts the valid rows.
 
@@ -106,6 +108,7 @@ def import_package(
         dry_run: only say what would happen.
         accept_valid: read the rows without errors in, although others have some.
         progress: is told the stage and how much of it is done.
+        deed: who does it, as the history will say; by default somebody at the command line.
 
     Raises:
         PackageError: the source is no package, or too large, locked or damaged.
@@ -122,5 +125,6 @@ def import_package(
             checked = job.check(connection)
         stored = job.writes(checked)
         if stored:
-            store(connection, checked, now(), progress)
+            change_set = begin_change_set(connection, deed or Deed(ChangeKind.IMPORT, about=raw.name))
+            store(connection, checked.new, checked.changes, change_set, progress)
     return job.report(checked, stored=stored)

@@ -1,14 +1,14 @@
-"""Writes checked records into the register, inside a transaction that somebody else opened."""
+"""Writes checked records into the register, inside a transaction that somebody else opened, and keeps what was there."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
+import orjson
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from api.queries.records import LIST_COLUMNS
-from graph.packages import Change, CheckedPackage, Progress, silent
+from graph.packages import Change, Key, Progress, key_of, silent
 from models.package_files import PACKAGE_FILES, PackageFile
 from models.records import Record
 from models.tables import TABLES
@@ -17,43 +17,105 @@ from models.text import search_key
 BATCH = 5_000
 """Rows written between two reports of progress."""
 
-
-_HOLD = sa.text(
-    "INSERT INTO register_revision (id, revision) VALUES (1, 0) "
-    "ON CONFLICT (id) DO UPDATE SET revision = register_revision.revision RETURNING revision"
-)
-_COUNT = sa.text("UPDATE register_revision SET revision = revision + 1 WHERE id = 1")
+_HISTORY = TABLES["history"]
 
 
-def hold_revision(connection: Connection) -> int:
-    """Return the number of writes so far, and let nobody else write until the transaction ends."""
-    return int(connection.execute(_HOLD).scalar_one())
-
-
-def store(connection: Connection, checked: CheckedPackage, at: datetime, progress: Progress = silent) -> None:
-    """Write the new and the changed records of a package, and count that as one write.
+def store(
+    connection: Connection,
+    new: Mapping[str, Sequence[Record]],
+    changes: Sequence[Change],
+    change_set: int,
+    progress: Progress = silent,
+) -> None:
+    """Write new and changed records.
 
     Args:
-        connection: inside a transaction.
-        checked: what to write; it was checked against the register as it is now.
-        at: when the rows came or changed.
+        connection: inside a transaction that holds the revision.
+        new: the records that come, by the name of their file; they were checked against the register as it is.
+        changes: the stored records that change.
+        change_set: what they belong to.
         progress: is told about the rows.
     """
     for file in PACKAGE_FILES:
-        if checked.new.get(file.name):
-            _insert(connection, file, checked.new[file.name], at, progress)
+        if new.get(file.name):
+            _insert(connection, file, new[file.name], change_set, progress)
     for file in PACKAGE_FILES:
-        changes = [change for change in checked.changes if change.file == file.name]
-        if changes:
-            _update(connection, file, changes, at)
-    connection.execute(_COUNT)
+        changing = [change for change in changes if change.file == file.name]
+        if changing:
+            _keep(connection, file, [(change.key, change.before) for change in changing], change_set, deleted=False)
+            _update(connection, file, changing, change_set)
+
+
+def remove(connection: Connection, gone: Mapping[str, Sequence[Record]], change_set: int) -> None:
+    """Delete records and keep them in the history, those first that refer to others."""
+    for file in reversed(PACKAGE_FILES):
+        records = list(reversed(list(_parents_first(file, gone.get(file.name, ())))))
+        if records:
+            _keep(connection, file, [(key_of(file, record), record) for record in records], change_set, deleted=True)
+            _delete_lists(connection, file, [vars(record)["id"] for record in records if file.key == ("id",)])
+            gone_key = sa.delete(TABLES[file.name]).where(*_own(file))
+            connection.execute(gone_key, [_key_values(file, record) for record in records])
+
+
+def record_json(record: Record) -> dict[str, Any]:
+    """Return a record as JSON can hold it; `record_from` reads it again."""
+    return record.model_dump(mode="json")
+
+
+def record_from(file: PackageFile, kept: Mapping[str, Any]) -> Record:
+    """Return the record that the history kept."""
+    return file.record.model_validate(kept)
+
+
+def key_text(key: Key) -> str:
+    """Return a key as the history holds it."""
+    return orjson.dumps(key).decode()
+
+
+def _keep(
+    connection: Connection,
+    file: PackageFile,
+    records: Iterable[tuple[Key, Record]],
+    change_set: int,
+    *,
+    deleted: bool,
+) -> None:
+    """Write records into the history as they are until now."""
+    table = TABLES[file.name]
+    kept = sa.select(
+        sa.literal(change_set),
+        sa.literal(file.name),
+        sa.bindparam("kept_key", type_=sa.String),
+        table.c.created_in,
+        table.c.version,
+        sa.literal(deleted),
+        sa.bindparam("kept_before", type_=sa.JSON),
+    ).where(*_own(file))
+    columns = ["change_set_id", "table_name", "record_key", "created_in", "version", "deleted", "before"]
+    connection.execute(
+        sa.insert(_HISTORY).from_select(columns, kept),
+        [
+            {**_key_values(file, record), "kept_key": key_text(key), "kept_before": record_json(record)}
+            for key, record in records
+        ],
+    )
+
+
+def _own(file: PackageFile) -> list[sa.ColumnElement[bool]]:
+    """Return the condition that a row has the key in the parameters `key_…`."""
+    table = TABLES[file.name]
+    return [table.c[column] == sa.bindparam(f"key_{column}", type_=table.c[column].type) for column in file.key]
+
+
+def _key_values(file: PackageFile, record: Record) -> dict[str, Any]:
+    return {f"key_{column}": getattr(record, column) for column in file.key}
 
 
 def _insert(
-    connection: Connection, file: PackageFile, records: Sequence[Record], at: datetime, progress: Progress
+    connection: Connection, file: PackageFile, records: Sequence[Record], change_set: int, progress: Progress
 ) -> None:
     statement = sa.insert(TABLES[file.name])
-    stamps = {"version": 1, "created_at": at, "changed_at": at}
+    stamps = {"version": 1, "created_in": change_set, "changed_in": change_set}
     ordered = list(_parents_first(file, records))
     for start in range(0, len(ordered), BATCH):
         progress(f"Sparar {file.name}", start, len(ordered))
@@ -62,16 +124,12 @@ def _insert(
     _insert_lists(connection, file, records)
 
 
-def _update(connection: Connection, file: PackageFile, changes: Sequence[Change], at: datetime) -> None:
+def _update(connection: Connection, file: PackageFile, changes: Sequence[Change], change_set: int) -> None:
     table = TABLES[file.name]
-    own = [table.c[column] == sa.bindparam(f"key_{column}", type_=table.c[column].type) for column in file.key]
-    statement = sa.update(table).where(*own).values(version=table.c.version + 1, changed_at=at)
+    statement = sa.update(table).where(*_own(file)).values(version=table.c.version + 1, changed_in=change_set)
     connection.execute(statement, [_changed(file, change.after) for change in changes])
     if file.name in LIST_COLUMNS:
-        _, place = LIST_COLUMNS[file.name]
-        links = TABLES[place.table]
-        owned = sa.delete(links).where(links.c[place.owner] == sa.bindparam("owner"))
-        connection.execute(owned, [{"owner": change.key[0]} for change in changes])
+        _delete_lists(connection, file, [change.key[0] for change in changes])
         _insert_lists(connection, file, [change.after for change in changes])
 
 
@@ -103,6 +161,14 @@ def _insert_lists(connection: Connection, file: PackageFile, records: Iterable[R
     ]
     if rows:
         connection.execute(sa.insert(TABLES[place.table]), rows)
+
+
+def _delete_lists(connection: Connection, file: PackageFile, owners: Sequence[str]) -> None:
+    if file.name in LIST_COLUMNS and owners:
+        _, place = LIST_COLUMNS[file.name]
+        links = TABLES[place.table]
+        owned = sa.delete(links).where(links.c[place.owner] == sa.bindparam("owner"))
+        connection.execute(owned, [{"owner": owner} for owner in owners])
 
 
 def _parents_first(file: PackageFile, records: Sequence[Record]) -> Iterator[Record]:

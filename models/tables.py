@@ -5,22 +5,23 @@ key never leave the register in a package.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+import models.history  # noqa: F401 - its tables belong to the same database
 from models import records
-from models.columns import UtcDateTime, referring
+from models.columns import referring
 from models.text import LONGEST_NAME
 
 
 class Stamped(SQLModel):
-    """The version that guards against lost updates, and when the row came and last changed."""
+    """The version that guards against lost updates, and the change sets in which the row came and last changed."""
 
     version: int = 1
-    created_at: datetime = Field(sa_type=UtcDateTime, nullable=False)
-    changed_at: datetime = Field(sa_type=UtcDateTime, nullable=False)
+    created_in: int = Field(foreign_key="change_sets.id", index=True)
+    changed_in: int = Field(foreign_key="change_sets.id")
 
 
 class Searchable(Stamped):

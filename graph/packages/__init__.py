@@ -4,6 +4,7 @@ The way in is `read_package`, then `check_package`; the way out is `write_folder
 `write_xlsx`. Nothing here stores: `api.imports` does.
 """
 
+from graph.packages.cells import Key, key_of
 from graph.packages.checking import Change, CheckedPackage, ColumnChange, Counts, check_package
 from graph.packages.closure import closed
 from graph.packages.draft import Progress, silent
@@ -17,6 +18,7 @@ __all__ = [
     "CheckedPackage",
     "ColumnChange",
     "Counts",
+    "Key",
     "Progress",
     "RawPackage",
     "RowError",
@@ -25,6 +27,7 @@ __all__ = [
     "Sheet",
     "check_package",
     "closed",
+    "key_of",
     "read_package",
     "silent",
     "write_folder",

@@ -20,6 +20,7 @@ from models.vocabulary.collaboration import (
     TieStatus,
     TieType,
 )
+from models.vocabulary.history import ChangeKind
 from models.vocabulary.work import (
     ALL_RESIDENTS,
     INVENTORY_SCOPES,
@@ -47,6 +48,7 @@ __all__ = [
     "AgreementStage",
     "Attendance",
     "Capacity",
+    "ChangeKind",
     "Code",
     "Confirmation",
     "Direction",

@@ -14,7 +14,6 @@ from sqlmodel import SQLModel
 from api.database import make_engine, reading, writing
 from api.queries.dossier import load_dossier
 from api.queries.holdings import Holding, list_holdings
-from models.dates import now
 from models.errors import NotFoundError
 
 TODAY = date(2026, 11, 22)
@@ -55,7 +54,7 @@ def test_what_is_dated_later_than_today_does_not_count_yet(demo: Engine) -> None
 def test_a_scope_that_was_opened_again_is_not_done(demo: Engine) -> None:
     with writing(demo) as connection:
         again = {"place_id": "kn", "scope": "forums", "status": "ongoing", "date": date(2026, 7, 1)}
-        connection.execute(sa.insert(INVENTORIES), [again | {"version": 1, "created_at": now(), "changed_at": now()}])
+        connection.execute(sa.insert(INVENTORIES), [again | {"version": 1, "created_in": 1, "changed_in": 1}])
     held = holding(demo, "kn")
     assert (held.scopes_done, held.last_confirmed) == (17, date(2026, 7, 1))
 

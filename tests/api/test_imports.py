@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
-from api import imports
+from api import change_sets, imports
+from api.change_sets import hold_revision
 from api.database import reading, writing
 from api.imports import import_package
 from api.queries.register import load_register, load_table
 from api.queries.revision import current_revision
-from api.storing import hold_revision
 from graph.packages import ColumnChange, Counts, write_zip
 from graph.register import Register
 from models.errors import PackageError
@@ -83,18 +83,26 @@ def test_reading_the_same_package_twice_changes_nothing(engine):
 
 def test_a_changed_row_gets_a_new_version_and_the_others_keep_theirs(engine, monkeypatch):
     first, second = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
-    monkeypatch.setattr(imports, "now", lambda: first)
+    monkeypatch.setattr(change_sets, "now", lambda: first)
     read_in(engine, **DRAWN)
-    monkeypatch.setattr(imports, "now", lambda: second)
+    monkeypatch.setattr(change_sets, "now", lambda: second)
     report = read_in(engine, actors="id,name,federation_ids\nc1,ÅSA Förening,c2;b1\nc2,Idrottsklubben,\n")
 
     by_id = {row["id"]: row for row in rows(engine, "actors")}
     assert [change.columns for change in report.changes] == [
         (ColumnChange("name", "Föreningen Bron", "ÅSA Förening"), ColumnChange("federation_ids", "", "b1;c2"))
     ]
-    assert (by_id["c1"]["version"], by_id["c1"]["created_at"], by_id["c1"]["changed_at"]) == (2, first, second)
+    moment = {row["id"]: row["at"] for row in rows(engine, "change_sets")}
+    assert (by_id["c1"]["version"], moment[by_id["c1"]["created_in"]], moment[by_id["c1"]["changed_in"]]) == (
+        2,
+        first,
+        second,
+    )
     assert by_id["c1"]["search_key"] == "åsa förening"
-    assert (by_id["c2"]["version"], by_id["c2"]["changed_at"]) == (1, first)
+    assert (by_id["c2"]["version"], moment[by_id["c2"]["changed_in"]]) == (1, first)
+    assert [(kept["record_key"], kept["version"], kept["before"]["name"]) for kept in rows(engine, "history")] == [
+        ('["c1"]', 1, "Föreningen Bron")
+    ]
     assert stored(engine).actor["c1"].federation_ids == ("b1", "c2")
     assert revision(engine) == 2
 
