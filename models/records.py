@@ -19,6 +19,7 @@ from models.text import Name, RecordId, Text
 from models.vocabulary import (
     ActivityStatus,
     ActorKind,
+    ActorVisibility,
     AgreementKind,
     AgreementStage,
     Attendance,
@@ -38,6 +39,7 @@ from models.vocabulary import (
     MandateKind,
     MandateStatus,
     NeedKind,
+    PlaceVisibility,
     Priority,
     ProblemLevel,
     Scope,
@@ -85,6 +87,8 @@ class Place(Record):
     parent_id: RecordId | None = referring("places.id", None)
     code: Name | None = None
     group: Group | None = None
+    visibility: PlaceVisibility | None = coded(PlaceVisibility, None)
+    needs_open: YesNo | None = None
 
 
 class ActorFields(Dated, Record):
@@ -110,6 +114,7 @@ class ActorFields(Dated, Record):
     seeks: Text | None = None
     website: Text | None = None
     email: Address | None = None
+    visibility: ActorVisibility = coded(ActorVisibility, ActorVisibility.PUBLIC)
 
 
 class Actor(ActorFields):

@@ -21,6 +21,7 @@ from models.vocabulary.collaboration import (
     TieType,
 )
 from models.vocabulary.history import ChangeKind
+from models.vocabulary.openness import ActorVisibility, PlaceVisibility
 from models.vocabulary.work import (
     ALL_RESIDENTS,
     INVENTORY_SCOPES,
@@ -44,6 +45,7 @@ __all__ = [
     "PUBLIC_SECTORS",
     "ActivityStatus",
     "ActorKind",
+    "ActorVisibility",
     "AgreementKind",
     "AgreementStage",
     "Attendance",
@@ -65,6 +67,7 @@ __all__ = [
     "MandateKind",
     "MandateStatus",
     "NeedKind",
+    "PlaceVisibility",
     "Priority",
     "ProblemLevel",
     "Scope",
