@@ -3,6 +3,7 @@
 The word is also the message id of the translation catalogue, so that each language says it once.
 """
 
+from models.vocabulary.access import Role, TokenScope
 from models.vocabulary.actors import PUBLIC_SECTORS, ActorKind, Capacity, Entity, Level, Sector, YesNoUnknown
 from models.vocabulary.codes import Code
 from models.vocabulary.collaboration import (
@@ -70,10 +71,12 @@ __all__ = [
     "PlaceVisibility",
     "Priority",
     "ProblemLevel",
+    "Role",
     "Scope",
     "Sector",
     "Theme",
     "TieStatus",
     "TieType",
+    "TokenScope",
     "YesNoUnknown",
 ]

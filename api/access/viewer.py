@@ -1,0 +1,48 @@
+"""Whoever asks: nobody in particular, an account with its roles, or the operator at the command line."""
+
+from dataclasses import dataclass
+
+from models.vocabulary import Role, TokenScope
+
+
+@dataclass(frozen=True)
+class HeldRole:
+    """A role, and for which place or actor it is held; the national roles are held for neither."""
+
+    role: Role
+    place_id: str | None = None
+    actor_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who asks. Two viewers that are equal see and may do the same.
+
+    Attributes:
+        account_id: the account; None for nobody in particular and for the operator.
+        roles: what the account may do, and where.
+        scopes: what the API token allows; None for people.
+        everything: whether this is the operator, who may see and do all.
+    """
+
+    account_id: str | None = None
+    roles: frozenset[HeldRole] = frozenset()
+    scopes: frozenset[TokenScope] | None = None
+    everything: bool = False
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether the account may see and do all."""
+        return self.everything or any(held.role is Role.ADMIN for held in self.roles)
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether an account asks."""
+        return self.account_id is not None or self.everything
+
+
+ANYBODY = Viewer()
+"""Somebody who has not signed in."""
+
+OPERATOR = Viewer(everything=True)
+"""Whoever runs the program at the command line."""

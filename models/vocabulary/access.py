@@ -1,0 +1,20 @@
+"""What an account may do, and where."""
+
+from models.vocabulary.codes import Code
+
+
+class Role(Code):
+    """What an account is to the product; each role but the national ones is held for a place or an actor."""
+
+    ADMIN = "admin", "administratör"
+    EDITOR = "editor", "samordnare"
+    READER = "reader", "läsare"
+    MEMBER = "member", "aktör"
+    ANALYST = "analyst", "nationell analytiker"
+
+
+class TokenScope(Code):
+    """What a program may do with an API token."""
+
+    READ = "read", "läsa"
+    WRITE = "write", "ändra"
