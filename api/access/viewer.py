@@ -23,12 +23,15 @@ class Viewer:
         roles: what the account may do, and where.
         scopes: what the API token allows; None for people.
         everything: whether this is the operator, who may see and do all.
+        at_home: whether the register is used on one machine by its owner: no account was ever made, and the
+            request comes from that machine. Places that say nothing of who may see them are then shown.
     """
 
     account_id: str | None = None
     roles: frozenset[HeldRole] = frozenset()
     scopes: frozenset[TokenScope] | None = None
     everything: bool = False
+    at_home: bool = False
 
     @property
     def is_admin(self) -> bool:
