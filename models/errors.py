@@ -1,5 +1,8 @@
 """One tree of errors. Each class names a situation; `api.problems` maps every one of them to HTTP."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 
 class SamverkanError(Exception):
     """Something the person using the product should be told, in a sentence that says what to do."""
@@ -16,6 +19,59 @@ class NotFoundError(SamverkanError):
 
 class InvalidRequestError(SamverkanError):
     """A parameter of the request cannot be read."""
+
+
+class InvalidRecordError(SamverkanError):
+    """A record cannot be stored as it is: which fields are wrong, and why.
+
+    Attributes:
+        wrong: pairs of a field's name and a reason in Swedish; what was written there is not repeated.
+    """
+
+    def __init__(self, wrong: Sequence[tuple[str, str]]) -> None:
+        super().__init__("Posten går inte att spara som den är. Rätta fälten och försök igen.")
+        self.wrong = tuple(wrong)
+
+
+class ChangedMeanwhileError(SamverkanError):
+    """Somebody else changed the record since it was read.
+
+    Attributes:
+        current: the record as it is now, ready to be written as JSON.
+        yours: what was to be stored instead.
+    """
+
+    def __init__(self, current: Mapping[str, Any], yours: Mapping[str, Any]) -> None:
+        super().__init__("Posten har ändrats av någon annan sedan du läste den. Jämför versionerna och spara igen.")
+        self.current = current
+        self.yours = yours
+
+
+class TakenIdError(SamverkanError):
+    """There is already a record with that id."""
+
+    def __init__(self) -> None:
+        super().__init__("Det finns redan en post med det id:t. Välj ett annat, eller ändra den som finns.")
+
+
+class StillNamedError(SamverkanError):
+    """A record cannot be deleted because others would lose their sense without it.
+
+    Attributes:
+        mentions: how many records of each table name it.
+    """
+
+    def __init__(self, mentions: Mapping[str, int]) -> None:
+        told = ", ".join(f"{count} i {table}" for table, count in mentions.items())
+        super().__init__(f"Posten kan inte tas bort så länge andra poster nämner den ({told}). Ändra dem först.")
+        self.mentions = dict(mentions)
+
+
+class ForbiddenError(SamverkanError):
+    """Whoever asks may not do this."""
+
+    def __init__(self) -> None:
+        super().__init__("Du har inte rätt att göra det här. Be den som sköter platsens karta.")
 
 
 class PackageError(SamverkanError):

@@ -5,7 +5,7 @@ The way in is `read_package`, then `check_package`; the way out is `write_folder
 """
 
 from graph.packages.cells import Key, key_of
-from graph.packages.checking import Change, CheckedPackage, ColumnChange, Counts, check_package
+from graph.packages.checking import Change, CheckedPackage, ColumnChange, Counts, check_package, check_records
 from graph.packages.closure import closed
 from graph.packages.draft import Progress, silent
 from graph.packages.opening import read_package
@@ -26,6 +26,7 @@ __all__ = [
     "RowWarning",
     "Sheet",
     "check_package",
+    "check_records",
     "closed",
     "key_of",
     "read_package",

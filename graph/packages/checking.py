@@ -1,12 +1,13 @@
 """Checks a whole package against what is stored, and says what it would change."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
 
-from graph.packages.cells import Key, cell, described
-from graph.packages.draft import Draft, Fault, Progress, silent, stored_by_key
+from graph.packages.cells import Key, cell, described, key_of
+from graph.packages.draft import Draft, Fault, FileDraft, Progress, silent, stored_by_key
+from graph.packages.facts import contradictions
 from graph.packages.hierarchy import circles, misplaced
 from graph.packages.parties import one_sided_partnerships, without_participants
 from graph.packages.references import UnknownReferences, dependants
@@ -122,7 +123,26 @@ def check_package(
     while accept_valid and errors and (faults := list(_faults(draft, strict=True))):
         errors += draft.drop(faults)
     progress("Kontrollerar", 1, 1)
-    return _checked(draft, raw, errors)
+    return _checked(draft, raw.warnings, errors)
+
+
+def check_records(records: Mapping[str, Sequence[Record]], stored: Register) -> CheckedPackage:
+    """Check single records against each other and against what is stored, as a package of them would be.
+
+    Args:
+        records: valid records by the name of their file.
+        stored: at least the records that these have the key of, name, or are named by.
+    """
+    draft = Draft(stored_by_key(stored))
+    errors: list[RowError] = []
+    for name, given in records.items():
+        file = FILES[name]
+        keyed = {key_of(file, record): record for record in given}
+        draft.files[name] = FileDraft(name, records=keyed, rows=dict.fromkeys(keyed, 0))
+        for record in given:
+            errors += (RowError(name, None, wrong.column, wrong.reason) for wrong in contradictions(record))
+    errors += draft.drop(list(_faults(draft, strict=False)))
+    return _checked(draft, (), errors)
 
 
 def _faults(draft: Draft, *, strict: bool) -> Iterator[Fault]:
@@ -135,7 +155,7 @@ def _faults(draft: Draft, *, strict: bool) -> Iterator[Fault]:
     yield from one_sided_partnerships(draft, strict=strict)
 
 
-def _checked(draft: Draft, raw: RawPackage, errors: Iterable[RowError]) -> CheckedPackage:
+def _checked(draft: Draft, remarked: Iterable[RowWarning], errors: Iterable[RowError]) -> CheckedPackage:
     new: dict[str, tuple[Record, ...]] = {}
     changes: list[Change] = []
     for name, file in draft.files.items():
@@ -149,7 +169,7 @@ def _checked(draft: Draft, raw: RawPackage, errors: Iterable[RowError]) -> Check
         new=new,
         changes=tuple(change for change in changes if change.columns),
         errors=tuple(_in_order(draft, errors)),
-        warnings=(*raw.warnings, *_warnings(draft)),
+        warnings=(*remarked, *_warnings(draft)),
     )
 
 

@@ -1,0 +1,121 @@
+"""Who may write what: the one place that says so, for forms, programs and imports alike."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from api.access.viewer import Viewer
+from models.errors import ForbiddenError
+from models.package_files import FILES, PackageFile
+from models.records import Record
+from models.tables import TABLES
+from models.vocabulary import Role, TokenScope
+
+_MEMBERS_MAY = frozenset(
+    {"actors", "ties", "forum_members", "agreement_parties", "activity_actors", "need_sightings", "completeness"}
+)
+"""The files in which somebody who speaks for an actor may write what is about that actor."""
+
+_FIXED_FOR_MEMBERS = ("place_id", "parent_id", "sector")
+"""What somebody who speaks for an actor cannot change of it: where and what it is decides who may see what."""
+
+
+class Rights:
+    """What a viewer may write.
+
+    Args:
+        connection: inside the transaction that writes, so that roles and places are those of now.
+        viewer: who asks.
+        edited: the places that the viewer edits, with all below them.
+    """
+
+    def __init__(self, connection: Connection, viewer: Viewer, edited: frozenset[str]) -> None:
+        self._connection = connection
+        self._viewer = viewer
+        self._edited = edited
+        self._own = frozenset(held.actor_id for held in viewer.roles if held.role is Role.MEMBER and held.actor_id)
+
+    def require(self, file: PackageFile, before: Record | None, after: Record | None, author: str | None) -> None:
+        """Do nothing when the viewer may make `after` of `before`, where None is no record.
+
+        Args:
+            author: the account that once made the record.
+
+        Raises:
+            ForbiddenError: when the viewer may not.
+        """
+        if not self._may(file, before, after, author):
+            raise ForbiddenError
+
+    def _may(self, file: PackageFile, before: Record | None, after: Record | None, author: str | None) -> bool:
+        if self._viewer.scopes is not None and TokenScope.WRITE not in self._viewer.scopes:
+            return False
+        if self._viewer.is_admin:
+            return True
+        if self._speaks_for(file, before, after):
+            return True
+        made_it = author is not None and author == self._viewer.account_id
+        return bool(self._edited) and all(
+            self._edits(file, record, new=before is None, made_it=made_it) for record in (before, after) if record
+        )
+
+    def _edits(self, file: PackageFile, record: Record, *, new: bool, made_it: bool) -> bool:
+        """Tell whether a record lies in an edited place, by itself or by those who take part in it."""
+        values = vars(record)
+        if file.name == "places":
+            return values["parent_id"] in self._edited or (not new and values["id"] in self._edited)
+        if file.name == "actors":
+            place = values["place_id"]
+            return place in self._edited or (place is None and (new or made_it))
+        if values.get("place_id") is not None:
+            return values["place_id"] in self._edited or self._names_edited(file, record)
+        return self._names_edited(file, record) or ("place_id" in values and (new or made_it))
+
+    def _names_edited(self, file: PackageFile, record: Record) -> bool:
+        """Tell whether a link or tie names an actor, or is part of something, in an edited place."""
+        return any(self._lies_in(target, ids, self._edited) for target, ids in _named(file, record))
+
+    def _lies_in(self, table: str, ids: Iterable[str], places: frozenset[str]) -> bool:
+        column = TABLES[table].c.place_id if "place_id" in TABLES[table].c else TABLES[table].c.id
+        found = sa.select(column).where(TABLES[table].c.id.in_(list(ids)))
+        return not places.isdisjoint(self._connection.execute(found).scalars())
+
+    def _speaks_for(self, file: PackageFile, before: Record | None, after: Record | None) -> bool:
+        """Tell whether both records are about an actor that the viewer speaks for."""
+        if file.name not in _MEMBERS_MAY or not self._own:
+            return False
+        if file.name == "actors":
+            if before is None or after is None or vars(before)["id"] not in self._own:
+                return False
+            return all(getattr(before, field) == getattr(after, field) for field in _FIXED_FOR_MEMBERS)
+        return all(self._own & _actors_of(record) for record in (before, after) if record)
+
+
+def rights_of(connection: Connection, viewer: Viewer) -> Rights:
+    """Return what a viewer may write, by the roles and places of now."""
+    return Rights(connection, viewer, _edited_places(connection, viewer))
+
+
+def _edited_places(connection: Connection, viewer: Viewer) -> frozenset[str]:
+    """Return the places that a viewer edits, with all below them."""
+    tops = {held.place_id for held in viewer.roles if held.role is Role.EDITOR and held.place_id}
+    if not tops:
+        return frozenset()
+    places = TABLES["places"]
+    tree = sa.select(places.c.id).where(places.c.id.in_(tops)).cte("edited", recursive=True)
+    tree = tree.union(sa.select(places.c.id).where(places.c.parent_id == tree.c.id))
+    return frozenset(connection.execute(sa.select(tree.c.id)).scalars())
+
+
+def _actors_of(record: Record) -> frozenset[str]:
+    values = vars(record)
+    return frozenset(values[name] for name in ("actor_id", "actor_a", "actor_b") if values.get(name))
+
+
+def _named(file: PackageFile, record: Record) -> Iterable[tuple[str, list[str]]]:
+    """Yield the ids that a record names in columns of its own, by table, but for the whole of an actor."""
+    for column, target in file.references.items():
+        value = getattr(record, column)
+        if isinstance(value, str) and FILES[target].key == ("id",):
+            yield target, [value]

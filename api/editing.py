@@ -1,0 +1,222 @@
+"""Creates, changes and deletes records one at a time: checked as an import is, guarded by rights and versions.
+
+Each is one change set, and with it goes what would make no sense alone: who takes part in a deleted forum, say.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+
+from api.access.openness import access_of
+from api.access.rights import Rights, rights_of
+from api.access.seen import Seen
+from api.access.viewer import Viewer
+from api.change_sets import Deed, begin_change_set, hold_revision
+from api.database import writing
+from api.queries.records import LIST_COLUMNS
+from api.queries.surroundings import Found, count_mentions, find_stored, links_of, listing, load_surroundings
+from api.record_values import mark_of, validated
+from api.storing import remove, store
+from graph.packages import Change, check_records, key_of
+from graph.packages.references import references_of
+from models.errors import (
+    ChangedMeanwhileError,
+    InvalidRecordError,
+    NotFoundError,
+    StillNamedError,
+    TakenIdError,
+)
+from models.package_files import FILES, PackageFile
+from models.records import Record
+from models.vocabulary import ChangeKind
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A record as it is in the register, and its version."""
+
+    record: Record
+    version: int
+
+    def values(self) -> dict[str, Any]:
+        """Return the record and its version, ready to be written as JSON."""
+        return {**self.record.model_dump(mode="json"), "version": self.version}
+
+
+class Editing:
+    """One change to the register under way, inside its transaction."""
+
+    def __init__(self, connection: Connection, viewer: Viewer, kind: ChangeKind = ChangeKind.EDIT) -> None:
+        self._connection = connection
+        self._deed = Deed(kind, viewer.account_id)
+        self._rights: Rights = rights_of(connection, viewer)
+        self._seen = Seen(connection, access_of(connection, viewer))
+
+    def create(self, file: PackageFile, values: Values) -> Stored:
+        """Store a new record.
+
+        Raises:
+            InvalidRecordError: it cannot be stored as it is.
+            TakenIdError: there is one with that key.
+            ForbiddenError: the viewer may not.
+        """
+        record = validated(file, values)
+        self._rights.require(file, None, record, None)
+        if find_stored(self._connection, file, file.key_of(record)):
+            raise TakenIdError
+        self._store(file, new=[record])
+        return Stored(record, 1)
+
+    def change(self, file: PackageFile, key: Sequence[object], version: int, values: Values, *, whole: bool) -> Stored:
+        """Store a changed record.
+
+        Args:
+            key: the values of its key.
+            version: the version that the change was made from.
+            values: the new values of its fields.
+            whole: whether fields that `values` lacks are cleared, or stay as they are.
+
+        Raises:
+            NotFoundError: the viewer sees no such record.
+            ChangedMeanwhileError: it is of another version by now.
+            InvalidRecordError: it cannot be stored as it would be.
+            ForbiddenError: the viewer may not.
+        """
+        before, current, author = self._found(file, key)
+        fixed = dict(zip(file.key, key, strict=True))
+        kept = {} if whole else before.model_dump(mode="json")
+        if version != current:
+            raise ChangedMeanwhileError(Stored(before, current).values(), {**kept, **values, **fixed})
+        after = validated(file, {**kept, **values, **fixed})
+        self._rights.require(file, before, after, author)
+        if after == before:
+            return Stored(before, current)
+        self._store(file, changes=[Change(file.name, key_of(file, before), before, after)])
+        return Stored(after, current + 1)
+
+    def delete(self, file: PackageFile, key: Sequence[object], version: int) -> None:
+        """Delete a record, with what says who takes part in it; the history keeps all of it.
+
+        Raises:
+            NotFoundError: the viewer sees no such record.
+            ChangedMeanwhileError: it is of another version by now.
+            StillNamedError: other records name it.
+            ForbiddenError: the viewer may not.
+        """
+        before, current, author = self._found(file, key)
+        self._rights.require(file, before, None, author)
+        if version != current:
+            raise ChangedMeanwhileError(Stored(before, current).values(), {})
+        gone: dict[str, Sequence[Record]] = {file.name: [before]}
+        unlisted: list[Change] = []
+        if file.key == ("id",):
+            record_id = vars(before)["id"]
+            if mentions := count_mentions(self._connection, file, record_id):
+                raise StillNamedError(mentions)
+            gone |= links_of(self._connection, file, record_id)
+            for name, records in listing(self._connection, file, record_id).items():
+                unlisted += [_without(FILES[name], record, record_id) for record in records]
+        change_set = begin_change_set(self._connection, self._deed)
+        store(self._connection, {}, unlisted, change_set)
+        remove(self._connection, gone, change_set)
+
+    def replace_links(self, links: PackageFile, owner: str, known: str, rows: Sequence[Values]) -> tuple[Record, ...]:
+        """Store anew who takes part in something, as a whole.
+
+        Args:
+            links: the file of the rows; the first column of its key names what they are about.
+            owner: the id of the record that they are about.
+            known: the mark of the rows that the change was made from, as `mark_of` gives it.
+            rows: the new rows; their owner is filled in.
+
+        Raises:
+            NotFoundError, ChangedMeanwhileError, InvalidRecordError, ForbiddenError: as for `change`.
+        """
+        column = links.key[0]
+        owning = FILES[links.references[column]]
+        whole, _, _ = self._found(owning, [owner])
+        before = {
+            key_of(links, row): row for row in links_of(self._connection, owning, vars(whole)["id"]).get(links.name, ())
+        }
+        wanted = [validated(links, {**row, column: owner}) for row in rows]
+        if known != mark_of(before.values()):
+            current = [row.model_dump(mode="json") for row in before.values()]
+            raise ChangedMeanwhileError({"items": current}, {"items": [row.model_dump(mode="json") for row in wanted]})
+        after = {key_of(links, row): row for row in wanted}
+        if len(after) < len(wanted):
+            raise InvalidRecordError([("items", "samma aktör står två gånger i samma roll; ta bort den ena raden")])
+        self._replace(links, before, after)
+        return tuple(after[key] for key in sorted(after))
+
+    def _replace(
+        self, links: PackageFile, before: Mapping[tuple[str, ...], Record], after: Mapping[tuple[str, ...], Record]
+    ) -> None:
+        gone = [row for key, row in before.items() if key not in after]
+        new = [row for key, row in after.items() if key not in before]
+        changes = [
+            Change(links.name, key, before[key], row)
+            for key, row in after.items()
+            if key in before and before[key] != row
+        ]
+        for row in gone:
+            self._rights.require(links, row, None, None)
+        for row in new:
+            self._rights.require(links, None, row, None)
+        for change in changes:
+            self._rights.require(links, change.before, change.after, None)
+        if gone or new or changes:
+            change_set = begin_change_set(self._connection, self._deed)
+            remove(self._connection, {links.name: gone}, change_set)
+            self._check(links, [*new, *(change.after for change in changes)])
+            store(self._connection, {links.name: new}, changes, change_set)
+
+    def _store(self, file: PackageFile, new: Sequence[Record] = (), changes: Sequence[Change] = ()) -> None:
+        self._check(file, [*new, *(change.after for change in changes)])
+        store(self._connection, {file.name: new}, changes, begin_change_set(self._connection, self._deed))
+
+    def _check(self, file: PackageFile, records: Sequence[Record]) -> None:
+        unknown = [
+            (column, f"”{reference}” finns inte i {target}; välj en som finns")
+            for record in records
+            for column, target, reference in references_of(file, record)
+            if not self._is_visible(FILES[target], [reference])
+        ]
+        if unknown:
+            raise InvalidRecordError(unknown)
+        checked = check_records({file.name: records}, load_surroundings(self._connection, file, records))
+        if checked.errors:
+            raise InvalidRecordError([(error.column, error.reason) for error in checked.errors])
+
+    def _found(self, file: PackageFile, key: Sequence[object]) -> Found:
+        """Return a record that the viewer may see, its version and the account that made it."""
+        found = find_stored(self._connection, file, key) if self._is_visible(file, key) else None
+        if found is None:
+            raise NotFoundError(file.name, ", ".join(map(str, key)))
+        return found
+
+    def _is_visible(self, file: PackageFile, key: Sequence[object]) -> bool:
+        row = self._seen[file.name]
+        same = (row.c[column] == value for column, value in zip(file.key, key, strict=True))
+        return self._seen.execute(sa.select(sa.literal(1)).select_from(row).where(*same)).first() is not None
+
+
+def _without(file: PackageFile, record: Record, record_id: str) -> Change:
+    """Return a record without the mention of another in its list of ids."""
+    field, _ = LIST_COLUMNS[file.name]
+    kept = tuple(item for item in getattr(record, field) if item != record_id)
+    after = file.record.model_validate({**record.model_dump(), field: kept})
+    return Change(file.name, key_of(file, record), record, after)
+
+
+@contextmanager
+def editing(engine: Engine, viewer: Viewer, kind: ChangeKind = ChangeKind.EDIT) -> Iterator[Editing]:
+    """Give one change to the register: stored as a whole when the block ends, or not at all."""
+    with writing(engine) as connection:
+        hold_revision(connection)
+        yield Editing(connection, viewer, kind)

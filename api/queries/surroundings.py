@@ -1,0 +1,127 @@
+"""What must be known of the register to judge whether one record may come, change or go."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from api.queries.records import LIST_COLUMNS
+from api.queries.register import load_register, load_table
+from graph.packages.references import references_of
+from graph.register import Register
+from models.package_files import FILES, PACKAGE_FILES, PackageFile
+from models.records import Record
+from models.tables import TABLES
+
+Condition = sa.ColumnElement[bool]
+
+
+def key_condition(file: PackageFile, key: Sequence[object]) -> Condition:
+    """Return that a row has a key, given as the values of its columns."""
+    return sa.and_(*(TABLES[file.name].c[column] == value for column, value in zip(file.key, key, strict=True)))
+
+
+class Found(NamedTuple):
+    """A stored record with its version and the account that made it, None where it came by import."""
+
+    record: Record
+    version: int
+    author: str | None
+
+
+def find_stored(connection: Connection, file: PackageFile, key: Sequence[object]) -> Found | None:
+    """Return a stored record; None when there is none."""
+    table, condition = TABLES[file.name], key_condition(file, key)
+    deeds = TABLES["change_sets"]
+    made = sa.select(table.c.version, deeds.c.account_id).join(deeds, deeds.c.id == table.c.created_in)
+    stamps = connection.execute(made.where(condition)).first()
+    if stamps is None:
+        return None
+    (record,) = load_table(connection, file.name, {file.name: condition})
+    return Found(record, stamps.version, stamps.account_id)
+
+
+def load_surroundings(connection: Connection, file: PackageFile, records: Iterable[Record]) -> Register:
+    """Return the records that `records` of one file have the key of, name, or are judged together with.
+
+    Places are few and come as a whole. Actors come with the chain of wholes above them, and agreements with all
+    their parties, since a partnership needs parties of two kinds.
+    """
+    given = list(records)
+    named: dict[str, set[str]] = {other.name: set() for other in PACKAGE_FILES}
+    for record in given:
+        for _, target, reference in references_of(file, record):
+            named[target].add(reference)
+        if file.key == ("id",):
+            named[file.name].add(vars(record)["id"])
+    parties = TABLES["agreement_parties"]
+    by_party = sa.select(parties.c.agreement_id).where(parties.c.actor_id.in_(named["actors"]))
+    agreed = sa.or_(parties.c.agreement_id.in_(named["agreements"]), parties.c.agreement_id.in_(by_party))
+    keep: dict[str, Condition] = {
+        name: _with_ids(name, ids) for name, ids in named.items() if FILES[name].key == ("id",)
+    }
+    keep |= {other.name: sa.false() for other in PACKAGE_FILES if other.name not in keep}
+    keep["places"] = sa.true()
+    if file.name in ("actors", "agreements", "agreement_parties"):
+        keep["agreement_parties"] = agreed
+        of_agreed = sa.select(parties.c.agreement_id).where(agreed)
+        keep["agreements"] = sa.or_(keep["agreements"], TABLES["agreements"].c.id.in_(of_agreed))
+        named_there = sa.select(parties.c.actor_id).where(agreed)
+        keep["actors"] = sa.or_(_with_wholes(named["actors"]), TABLES["actors"].c.id.in_(named_there))
+    if file.key != ("id",):
+        keys = [key_condition(file, file.key_of(record)) for record in given]
+        keep[file.name] = sa.or_(keep[file.name], *keys)
+    return load_register(connection, keep)
+
+
+def _with_ids(name: str, ids: Iterable[str]) -> Condition:
+    return TABLES[name].c.id.in_(sorted(ids))
+
+
+def _with_wholes(ids: Iterable[str]) -> Condition:
+    """Return the actors with these ids, and the chain of wholes that each is part of."""
+    actors = TABLES["actors"]
+    start = sa.select(actors.c.id, actors.c.parent_id).where(actors.c.id.in_(sorted(ids)))
+    tree = start.cte("wholes", recursive=True)
+    tree = tree.union(sa.select(actors.c.id, actors.c.parent_id).where(actors.c.id == tree.c.parent_id))
+    return actors.c.id.in_(sa.select(tree.c.id))
+
+
+def links_of(connection: Connection, file: PackageFile, record_id: str) -> Mapping[str, tuple[Record, ...]]:
+    """Return the rows that say who takes part in a record, or in what: they mean nothing without it."""
+    found = {}
+    for other in PACKAGE_FILES:
+        columns = [column for column in other.key if other.references.get(column) == file.name]
+        if columns and other.key != ("id",):
+            condition = sa.or_(*(TABLES[other.name].c[column] == record_id for column in columns))
+            found[other.name] = load_table(connection, other.name, {other.name: condition})
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def listing(connection: Connection, file: PackageFile, record_id: str) -> Mapping[str, tuple[Record, ...]]:
+    """Return the records that have a record in one of their lists of ids, by file."""
+    found: dict[str, tuple[Record, ...]] = {}
+    for name, (field, place) in LIST_COLUMNS.items():
+        if FILES[name].references[field] == file.name:
+            links = TABLES[place.table]
+            owners = sa.select(links.c[place.owner]).where(links.c[place.item] == record_id)
+            found[name] = load_table(connection, name, {name: TABLES[name].c.id.in_(owners)})
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def count_mentions(connection: Connection, file: PackageFile, record_id: str) -> dict[str, int]:
+    """Return how many records of each file name a record in a column of their own, and so would lose their sense."""
+    found: dict[str, int] = {}
+    for other in PACKAGE_FILES:
+        lists = LIST_COLUMNS.get(other.name, ("", None))[0]
+        columns = [
+            column
+            for column, target in other.references.items()
+            if target == file.name and column not in (*other.key, lists)
+        ]
+        if columns:
+            naming = sa.or_(*(TABLES[other.name].c[column] == record_id for column in columns))
+            query: sa.Select[Any] = sa.select(sa.func.count()).select_from(TABLES[other.name]).where(naming)
+            found[other.name] = connection.execute(query).scalar_one()
+    return {name: count for name, count in found.items() if count}
