@@ -10,7 +10,8 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-import models.history  # noqa: F401 - its tables belong to the same database
+import models.account_tables  # noqa: F401 - these tables belong to the same database
+import models.history  # noqa: F401 - so do these
 from models import records
 from models.columns import referring
 from models.text import LONGEST_NAME

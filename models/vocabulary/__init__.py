@@ -3,7 +3,7 @@
 The word is also the message id of the translation catalogue, so that each language says it once.
 """
 
-from models.vocabulary.access import Role, TokenScope
+from models.vocabulary.access import LinkPurpose, Role, TokenScope
 from models.vocabulary.actors import PUBLIC_SECTORS, ActorKind, Capacity, Entity, Level, Sector, YesNoUnknown
 from models.vocabulary.codes import Code
 from models.vocabulary.collaboration import (
@@ -65,6 +65,7 @@ __all__ = [
     "InventoryStatus",
     "Ladder",
     "Level",
+    "LinkPurpose",
     "MandateKind",
     "MandateStatus",
     "NeedKind",

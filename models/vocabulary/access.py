@@ -1,4 +1,4 @@
-"""What an account may do, and where."""
+"""What an account may do, and where; what its API tokens and its links are for."""
 
 from models.vocabulary.codes import Code
 
@@ -18,3 +18,10 @@ class TokenScope(Code):
 
     READ = "read", "läsa"
     WRITE = "write", "ändra"
+
+
+class LinkPurpose(Code):
+    """What a link that works once is for."""
+
+    INVITATION = "invitation", "inbjudan"
+    PASSWORD_RESET = "password_reset", "nytt lösenord"
