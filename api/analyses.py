@@ -6,19 +6,19 @@ without holding a connection.
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from anyio import CapacityLimiter, to_thread
-from sqlalchemy import Connection, Engine
 
-from api.database import reading as reading_from
+from api.access.seen import Seen
+from api.access.viewer import ANYBODY, Viewer
+from api.access.window import Window
 from api.queries.places import require_place
 from api.queries.reach import reach_of
 from api.queries.register import load_register
-from api.queries.revision import current_revision
 from graph.analysis import Analysis, analyse
 from graph.once import is_computed
 from graph.register import Register
@@ -75,23 +75,27 @@ class _Slot(Generic[Answer]):
 
 @dataclass(frozen=True)
 class Question:
-    """What an analysis is asked for. Two that are equal have the same answer at one revision of the register."""
+    """What an analysis is asked for, and by whom: it is made of what that viewer may see.
+
+    Two that are equal have the same answer at one revision of the register.
+    """
 
     place_id: str
     day: date
     view: View = View.UNIT
     reading: Reading = Reading.PLUS
+    viewer: Viewer = ANYBODY
 
 
 class Analyses:
     """The analyses of one register.
 
     Args:
-        engine: the register.
+        window: shows the register.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, window: Window) -> None:
+        self._window = window
         self._registers: Remembered[Register] = Remembered(MOST_REGISTERS)
         self._analyses: Remembered[Analysis] = Remembered(MOST_ANALYSES)
         self._worker = CapacityLimiter(1)
@@ -113,8 +117,8 @@ class Analyses:
 
     def find(self, question: Question, parts: Collection[str] = ()) -> Analysis | None:
         """Return a remembered analysis if it still holds and has these parts; else None."""
-        with reading_from(self._engine) as connection:
-            found = self._analyses.find((current_revision(connection), question))
+        with self._window.seeing(question.viewer) as seen:
+            found = self._analyses.find(_key(seen, question))
         return found if found and all(is_computed(found, part) for part in parts) else None
 
     def analyse(self, question: Question, parts: Collection[str] = ()) -> Analysis:
@@ -123,18 +127,24 @@ class Analyses:
         Raises:
             NotFoundError: when the register has no such place.
         """
-        with reading_from(self._engine) as connection:
-            require_place(connection, question.place_id)
-            revision = current_revision(connection)
-            register = self._register(connection, revision, question.place_id)
+        with self._window.seeing(question.viewer) as seen:
+            require_place(seen, question.place_id)
+            key = _key(seen, question)
+            register = self._register(seen, question.place_id)
         analysis = self._analyses.get(
-            (revision, question),
+            key,
             lambda: analyse(register, question.place_id, question.day, question.view, question.reading),
         )
         for part in parts:
             getattr(analysis, part)
         return analysis
 
-    def _register(self, connection: Connection, revision: int, place_id: str) -> Register:
+    def _register(self, seen: Seen, place_id: str) -> Register:
         """Return the records that the analyses of a place can read."""
-        return self._registers.get((revision, place_id), lambda: load_register(connection, reach_of(place_id)))
+        key = (seen.revision, seen.access, place_id)
+        return self._registers.get(key, lambda: load_register(seen, reach_of(seen, place_id)))
+
+
+def _key(seen: Seen, question: Question) -> Hashable:
+    """Return what decides an answer: viewers with equal access are given the same."""
+    return seen.revision, seen.access, replace(question, viewer=ANYBODY)

@@ -7,6 +7,7 @@ from typing import Any
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 
+from api.access.window import Window
 from api.analyses import Analyses, Remembered
 from api.database import make_engine
 from api.pages import PAGES
@@ -63,7 +64,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.engine = make_engine(settings.database_url, settings.threads)
-    app.state.analyses = Analyses(app.state.engine)
+    app.state.window = Window(app.state.engine)
+    app.state.analyses = Analyses(app.state.window)
     app.state.lists = Remembered(MOST_LISTS)
     for router in (*ROUTES, *PAGES):
         app.include_router(router)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 from sqlalchemy import Connection, Engine
 
+from api.access.seen import Seen
 from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import reading, writing
 from api.queries.register import load_register
@@ -59,7 +60,7 @@ def load_demo(engine: Engine) -> list[str]:
 
 def _load(connection: Connection, collection: DemoCollection) -> None:
     raw = read_package(DEMO_FOLDER / collection.id, collection.id)
-    checked = check_package(raw, load_register(connection))
+    checked = check_package(raw, load_register(Seen(connection)))
     if checked.errors:
         raise PackageError("\n".join(map(str, checked.errors)))
     if checked.changes_register:

@@ -3,16 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Connection
-
+from api.access.seen import Seen
 from api.queries.places import require_place
 from api.queries.reach import places_within, reach_of
 from api.queries.register import load_register
 from graph.packages import closed, write_folder, write_xlsx, write_zip
 from graph.register import Register
-from models.tables import TABLES
-
-_PLACES = TABLES["places"]
 
 FORMATS: dict[str, tuple[str, str, Callable[[Register], bytes]]] = {
     "package": ("zip", "application/zip", write_zip),
@@ -21,23 +17,23 @@ FORMATS: dict[str, tuple[str, str, Callable[[Register], bytes]]] = {
 """What a register can be written as: the ending of its file, its media type, and the writer."""
 
 
-def package_of(connection: Connection, place_id: str | None = None) -> Register:
+def package_of(seen: Seen, place_id: str | None = None) -> Register:
     """Return the records of a package.
 
     Args:
-        connection: to the register.
+        seen: the register as somebody may see it.
         place_id: the place whose system to take, on any day, with everything its records refer to, so that an
             analysis of the package is the analysis of the place; by default the whole register.
 
     Raises:
         NotFoundError: when there is no such place.
     """
-    register = load_register(connection)
+    register = load_register(seen)
     if place_id is None:
         return register
-    require_place(connection, place_id)
-    conditions = {**reach_of(place_id), "places": _PLACES.c.id.in_(places_within(place_id))}
-    return closed(register, load_register(connection, conditions))
+    require_place(seen, place_id)
+    conditions = {**reach_of(seen, place_id), "places": seen["places"].c.id.in_(places_within(seen, place_id))}
+    return closed(register, load_register(seen, conditions))
 
 
 def write_package(register: Register, target: Path, form: str | None = None) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from api.access.seen import Seen
 from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import reading, writing
 from api.queries.register import load_register
@@ -61,7 +62,7 @@ class Import:
 
     def check(self, connection: Connection) -> CheckedPackage:
         """Check the package against the register as the connection sees it."""
-        stored = load_register(connection)
+        stored = load_register(Seen(connection))
         return check_package(self.raw, stored, accept_valid=self.accept_valid, progress=self.progress)
 
     def accepts(self, checked: CheckedPackage) -> bool:

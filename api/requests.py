@@ -9,6 +9,8 @@ from fastapi import Depends, Query, Request
 from pydantic import AfterValidator, BeforeValidator
 from sqlalchemy import Engine
 
+from api.access.viewer import Viewer
+from api.access.window import Window
 from graph.system import Reading, View
 from models.dates import first_day, now
 from models.errors import NotFoundError
@@ -22,6 +24,15 @@ async def _engine(request: Request) -> Engine:
     """Without `async` every request would wait for a thread of the pool, only to be told this."""
     engine: Engine = request.app.state.engine
     return engine
+
+
+async def _window(request: Request) -> Window:
+    window: Window = request.app.state.window
+    return window
+
+
+async def _viewer() -> Viewer:
+    return Viewer(at_home=True)
 
 
 def today() -> date:
@@ -47,6 +58,8 @@ def _known_shape(record_id: str) -> str:
 
 RegisteredId = Annotated[str, AfterValidator(_known_shape)]
 Database = Annotated[Engine, Depends(_engine)]
+RegisterWindow = Annotated[Window, Depends(_window)]
+Asking = Annotated[Viewer, Depends(_viewer)]
 Today = Annotated[date, Depends(today)]
 WantedDay = Annotated[date | None, BeforeValidator(_blank_is_none)]
 

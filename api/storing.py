@@ -1,4 +1,4 @@
-"""Writes checked records into the register, inside a transaction that somebody else opened, and keeps what was there."""
+"""Writes checked records into the register, inside an open transaction, and keeps what they replace."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any

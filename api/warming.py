@@ -5,9 +5,9 @@ from threading import Thread
 
 from fastapi import FastAPI
 
+from api.access.viewer import ANYBODY
 from api.analyses import Analyses, Question
 from api.application import create_app
-from api.database import reading
 from api.language import languages
 from api.queries.holdings import list_holdings
 from api.templating import environment
@@ -34,8 +34,8 @@ def get_ready(app: FastAPI) -> None:
         templates = environment(next(iter(languages())))
         for name in templates.list_templates(["html"]):
             templates.get_template(name)
-        with reading(app.state.engine) as connection:
-            holdings = list_holdings(connection, today := now().date())
+        with app.state.window.seeing(ANYBODY) as seen:
+            holdings = list_holdings(seen, today := now().date())
         analyses: Analyses = app.state.analyses
         for place in (holding for holding in holdings if holding.parent_id is None):
             network = analyses.analyse(Question(place.id, place.observed_on or today), ["gaps"]).system.network

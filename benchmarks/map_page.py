@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, sync_playwright
 
+from api.access.seen import Seen
 from api.database import reading, ready_database
 from api.queries.register import load_register
 from benchmarks.measuring import print_machine
@@ -67,7 +68,7 @@ def network_of(folder: Path) -> Network:
     """Return the network that the map shows."""
     engine = ready_database(database_in(folder))
     with reading(engine) as connection:
-        register = load_register(connection)
+        register = load_register(Seen(connection))
     engine.dispose()
     return build_system(register, PLACE, DAY).network
 

@@ -3,17 +3,14 @@
 What a viewer may not see does not exist: it is in no list, count, map or analysis, and nothing refers to it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
-from api.access.openness import EVERYTHING, Access, Places, access_of
-from api.access.viewer import OPERATOR, Viewer
-from api.database import reading
+from api.access.openness import EVERYTHING, Access, Places
 from models.tables import TABLES
 from models.vocabulary import ActorVisibility
 
@@ -34,11 +31,13 @@ class Seen:
     Args:
         connection: sees one unchanging state of the register.
         access: what the viewer may see.
+        revision: how often the register had been written, which with the access tells one view from another.
     """
 
-    def __init__(self, connection: Connection, access: Access = EVERYTHING) -> None:
+    def __init__(self, connection: Connection, access: Access = EVERYTHING, revision: int = 0) -> None:
         self._connection = connection
         self.access = access
+        self.revision = revision
         self._made: dict[str, sa.FromClause] = {}
 
     def __getitem__(self, name: str) -> sa.FromClause:
@@ -51,14 +50,9 @@ class Seen:
             self._made[name] = sa.select(*columns).where(self._rows(name)).subquery(name)
         return self._made[name]
 
-    def execute(self, statement: sa.Select[Any] | sa.CompoundSelect[Any]) -> sa.CursorResult[Any]:
+    def execute(self, statement: sa.Select[Any] | sa.CompoundSelect[Any]) -> sa.CursorResult[*tuple[Any, ...]]:
         """Run a query over tables of this view."""
         return self._connection.execute(statement)
-
-    @property
-    def connection(self) -> Connection:
-        """The connection itself, for what belongs to no record: the revision, the history."""
-        return self._connection
 
     def _column(self, name: str, column: sa.Column[Any]) -> sa.ColumnElement[Any]:
         """Return a column that refers to nothing that may not be seen."""
@@ -140,10 +134,3 @@ class Seen:
 
     def _in(self, column: sa.ColumnElement[Any], ids: Places) -> Condition:
         return sa.true() if ids is None else column.in_(ids)
-
-
-@contextmanager
-def seeing(engine: Engine, viewer: Viewer = OPERATOR) -> Iterator[Seen]:
-    """Give the register as a viewer may see it, in one unchanging state."""
-    with reading(engine) as connection:
-        yield Seen(connection, access_of(connection, viewer))

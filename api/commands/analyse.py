@@ -29,6 +29,8 @@ def run(arguments: Namespace) -> int:
     """Load what the place can reach, analyse it and print the object."""
     import orjson
 
+    from api.access.viewer import OPERATOR
+    from api.access.window import Window
     from api.analyses import Analyses, Question
     from api.database import ready_database
     from api.settings import Settings
@@ -37,8 +39,8 @@ def run(arguments: Namespace) -> int:
     from models.dates import now
 
     day = arguments.date or now().date()
-    asked = Question(arguments.place, day, View(arguments.view), Reading(arguments.readings))
-    analysis = Analyses(ready_database(Settings().database_url)).analyse(asked)
+    asked = Question(arguments.place, day, View(arguments.view), Reading(arguments.readings), OPERATOR)
+    analysis = Analyses(Window(ready_database(Settings().database_url))).analyse(asked)
     sys.stdout.buffer.write(orjson.dumps(analysis_object(analysis), option=orjson.OPT_INDENT_2) + b"\n")
     return 0
 

@@ -17,6 +17,8 @@ def run(arguments: Namespace) -> int:
     """Analyse each place in the organisation view and print them beside each other."""
     import orjson
 
+    from api.access.viewer import OPERATOR
+    from api.access.window import Window
     from api.analyses import Analyses
     from api.comparisons import COMPARED, questions
     from api.database import ready_database
@@ -24,8 +26,8 @@ def run(arguments: Namespace) -> int:
     from graph.comparison.beside import comparison_object
     from models.dates import now
 
-    asked = questions(arguments.places, arguments.date or now().date())
-    analyses = Analyses(ready_database(Settings().database_url))
+    asked = questions(arguments.places, arguments.date or now().date(), OPERATOR)
+    analyses = Analyses(Window(ready_database(Settings().database_url)))
     compared = comparison_object([analyses.analyse(question, COMPARED) for question in asked])
     sys.stdout.buffer.write(orjson.dumps(compared, option=orjson.OPT_INDENT_2) + b"\n")
     return 0

@@ -18,12 +18,13 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the package and say how much it holds."""
-    from api.database import reading, ready_database
+    from api.access.window import Window
+    from api.database import ready_database
     from api.exports import package_of, write_package
     from api.settings import Settings
 
-    with reading(ready_database(Settings().database_url)) as connection:
-        register = package_of(connection, arguments.place)
+    with Window(ready_database(Settings().database_url)).seeing() as seen:
+        register = package_of(seen, arguments.place)
     write_package(register, arguments.out, arguments.format)
     held = {name: len(records) for name, records in register.tables().items() if records}
     print(f"{arguments.out}: " + ", ".join(f"{name} {count}" for name, count in held.items()), file=sys.stderr)

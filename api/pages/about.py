@@ -5,9 +5,8 @@ from typing import ClassVar
 
 from fastapi import APIRouter, Request, Response
 
-from api.database import reading
 from api.queries.collections import Collection, list_collections
-from api.requests import Database
+from api.requests import Asking, RegisterWindow
 from api.templating import Page, page
 
 router = APIRouter(include_in_schema=False)
@@ -37,10 +36,10 @@ class PersonalDataPage(Page):
 
 
 @router.get("/om")
-def show_about(request: Request, database: Database) -> Response:
+def show_about(request: Request, window: RegisterWindow, viewer: Asking) -> Response:
     """Show what the map is and what it rests on."""
-    with reading(database) as connection:
-        collections = list_collections(connection)
+    with window.seeing(viewer) as seen:
+        collections = list_collections(seen)
     return page(request, AboutPage(collections))
 
 

@@ -6,12 +6,11 @@ from typing import Annotated, ClassVar
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.database import reading
 from api.pages.actor_facts import ActorFacts, Fact
 from api.pages.facts import ActorLink, Link, Provenance, provenance
 from api.queries.collections import Collection, collections_of, opening_day
 from api.queries.dossier import load_dossier
-from api.requests import Asked, Database, RegisteredId, Today
+from api.requests import Asked, Asking, RegisteredId, RegisterWindow, Today
 from api.templating import Page, page
 from api.viewpoints import Viewpoint
 from graph.register import Register
@@ -67,17 +66,18 @@ class ActorPage(Page):
 @router.get("/aktorer/{actor_id}")
 def show_actor(
     request: Request,
-    database: Database,
+    window: RegisterWindow,
+    viewer: Asking,
     today: Today,
     actor_id: RegisteredId,
     asked: Asked,
     place: Annotated[str, Query(max_length=100, description="The place that the reader came from.")] = "",
 ) -> Response:
     """Show what is registered about an actor."""
-    with reading(database) as connection:
-        register = load_dossier(connection, actor_id)
+    with window.seeing(viewer) as seen:
+        register = load_dossier(seen, actor_id)
         seen_from = place if place in register.place else register.actor[actor_id].place_id
-        collections = collections_of(connection, seen_from) if seen_from else ()
+        collections = collections_of(seen, seen_from) if seen_from else ()
     viewpoint = Viewpoint(seen_from or "", asked.day or opening_day(collections, today), asked.view, asked.reading)
     return page(request, actor_page(register, actor_id, viewpoint, collections))
 

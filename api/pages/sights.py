@@ -8,14 +8,14 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
-from sqlalchemy import Engine
 
+from api.access.viewer import Viewer
+from api.access.window import Window
 from api.analyses import Analyses, Question
-from api.database import reading
 from api.pages.evidence import EvidenceShelf
 from api.pages.heading import PlaceHeading, heading_of
 from api.queries.collections import Collection, collections_of, opening_day
-from api.requests import Asked, Database, RegisteredId, Today
+from api.requests import Asked, Asking, RegisteredId, RegisterWindow, Today
 from graph.analysis import Analysis
 from graph.system import Reading, System
 
@@ -60,12 +60,12 @@ def seeing(*parts: str, beside: Sequence[str] | None = None) -> Callable[..., Aw
     """
 
     async def see_place(
-        request: Request, database: Database, today: Today, place_id: RegisteredId, asked: Asked
+        request: Request, window: RegisterWindow, viewer: Asking, today: Today, place_id: RegisteredId, asked: Asked
     ) -> Sight:
         analyses: Analyses = request.app.state.analyses
-        collections = await run_in_threadpool(_collections, database, place_id)
+        collections = await run_in_threadpool(_collections, window, viewer, place_id)
         day = asked.day or opening_day(collections, today)
-        question = Question(place_id, day, asked.view, asked.reading)
+        question = Question(place_id, day, asked.view, asked.reading, viewer)
         other_reading = Reading.MINUS if asked.reading is Reading.PLUS else Reading.PLUS
         return Sight(
             analysis=await analyses.analysed(question, *parts),
@@ -79,9 +79,9 @@ def seeing(*parts: str, beside: Sequence[str] | None = None) -> Callable[..., Aw
     return see_place
 
 
-def _collections(database: Engine, place_id: str) -> tuple[Collection, ...]:
-    with reading(database) as connection:
-        return collections_of(connection, place_id)
+def _collections(window: Window, viewer: Viewer, place_id: str) -> tuple[Collection, ...]:
+    with window.seeing(viewer) as seen:
+        return collections_of(seen, place_id)
 
 
 Seen = Annotated[Sight, Depends(seeing())]

@@ -9,9 +9,8 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.database import reading
 from api.queries.holdings import Holding, list_holdings
-from api.requests import Database, Today
+from api.requests import Asking, RegisterWindow, Today
 from api.templating import Page, page
 from models.text import LONGEST_NAME, search_key, swedish_order
 from models.vocabulary import INVENTORY_SCOPES, Level
@@ -80,13 +79,14 @@ class StartPage(Page):
 @router.get("/")
 def show_start(
     request: Request,
-    database: Database,
+    window: RegisterWindow,
+    viewer: Asking,
     today: Today,
     q: Annotated[str, Query(description="A part of a place's name.", max_length=LONGEST_NAME)] = "",
 ) -> Response:
     """Show the places, or those whose name was searched for."""
-    with reading(database) as connection:
-        holdings = list_holdings(connection, today)
+    with window.seeing(viewer) as seen:
+        holdings = list_holdings(seen, today)
     return page(request, start_page(holdings, q))
 
 

@@ -5,12 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy import Connection
 
-from models.tables import TABLES
-
-_COLLECTIONS = TABLES["collections"]
-_DESCRIBED = TABLES["collection_places"]
+from api.access.seen import Seen
 
 
 @dataclass(frozen=True)
@@ -24,17 +20,19 @@ class Collection:
     observed_on: date
 
 
-def collections_of(connection: Connection, place_id: str) -> tuple[Collection, ...]:
+def collections_of(seen: Seen, place_id: str) -> tuple[Collection, ...]:
     """Return the collections that describe a place, the earliest first."""
-    described = sa.select(_DESCRIBED.c.collection_id).where(_DESCRIBED.c.place_id == place_id)
-    query = sa.select(_COLLECTIONS).where(_COLLECTIONS.c.id.in_(described))
-    rows = connection.execute(query.order_by(_COLLECTIONS.c.observed_on, _COLLECTIONS.c.id))
+    collections, of_places = seen["collections"], seen["collection_places"]
+    described = sa.select(of_places.c.collection_id).where(of_places.c.place_id == place_id)
+    query = sa.select(collections).where(collections.c.id.in_(described))
+    rows = seen.execute(query.order_by(collections.c.observed_on, collections.c.id))
     return tuple(Collection(**row) for row in rows.mappings())
 
 
-def list_collections(connection: Connection) -> tuple[Collection, ...]:
+def list_collections(seen: Seen) -> tuple[Collection, ...]:
     """Return all collections, the earliest first."""
-    rows = connection.execute(sa.select(_COLLECTIONS).order_by(_COLLECTIONS.c.observed_on, _COLLECTIONS.c.id))
+    collections = seen["collections"]
+    rows = seen.execute(sa.select(collections).order_by(collections.c.observed_on, collections.c.id))
     return tuple(Collection(**row) for row in rows.mappings())
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy import Connection
 
-from models.tables import TABLES
+from api.access.seen import Seen
 from models.vocabulary import InventoryStatus, Level
 
 
@@ -35,13 +34,13 @@ class Holding:
     fictitious: bool
 
 
-def list_holdings(connection: Connection, today: date) -> list[Holding]:
+def list_holdings(seen: Seen, today: date) -> list[Holding]:
     """Return what is registered at each place; what is dated after `today` does not count yet."""
-    places = TABLES["places"]
-    actors = _actors(connection)
-    inventoried, done = _inventories(connection, today)
-    declared = _declared(connection, today)
-    described = _described(connection)
+    places = seen["places"]
+    actors = _actors(seen)
+    inventoried, done = _inventories(seen, today)
+    declared = _declared(seen, today)
+    described = _described(seen)
     columns = (places.c.id, places.c.name, places.c.level, places.c.parent_id)
     return [
         Holding(
@@ -55,23 +54,23 @@ def list_holdings(connection: Connection, today: date) -> list[Holding]:
             observed_on=described[place_id][0] if place_id in described else None,
             fictitious=place_id in described and described[place_id][1],
         )
-        for place_id, name, level, parent_id in connection.execute(sa.select(*columns))
+        for place_id, name, level, parent_id in seen.execute(sa.select(*columns))
     ]
 
 
-def _actors(connection: Connection) -> Mapping[str, int]:
-    actors = TABLES["actors"]
+def _actors(seen: Seen) -> Mapping[str, int]:
+    actors = seen["actors"]
     counted = sa.select(actors.c.place_id, sa.func.count().label("actors")).where(actors.c.place_id.is_not(None))
-    return {row.place_id: row.actors for row in connection.execute(counted.group_by(actors.c.place_id))}
+    return {row.place_id: row.actors for row in seen.execute(counted.group_by(actors.c.place_id))}
 
 
-def _inventories(connection: Connection, today: date) -> tuple[Mapping[str, date], Mapping[str, set[str]]]:
+def _inventories(seen: Seen, today: date) -> tuple[Mapping[str, date], Mapping[str, set[str]]]:
     """Return the latest day of each place's inventory, and the scopes whose latest row says done."""
-    rows = TABLES["inventories"]
+    rows = seen["inventories"]
     known = sa.select(rows.c.place_id, rows.c.scope, rows.c.status, rows.c.date).where(rows.c.date <= today)
     latest: dict[str, date] = {}
     done: dict[str, set[str]] = {}
-    for place_id, scope, status, day in sorted(connection.execute(known), key=lambda row: row[3] or date.min):
+    for place_id, scope, status, day in sorted(seen.execute(known), key=lambda row: row[3] or date.min):
         scopes = done.setdefault(place_id, set())
         (scopes.add if status == InventoryStatus.DONE else scopes.discard)(scope)
         if day:
@@ -79,22 +78,22 @@ def _inventories(connection: Connection, today: date) -> tuple[Mapping[str, date
     return latest, done
 
 
-def _declared(connection: Connection, today: date) -> Mapping[str, date]:
+def _declared(seen: Seen, today: date) -> Mapping[str, date]:
     """Return for each place the latest day that one of its actors said its collaborations are complete."""
-    actors, said = TABLES["actors"], TABLES["completeness"]
+    actors, said = seen["actors"], seen["completeness"]
     joined = sa.select(actors.c.place_id, sa.func.max(said.c.date).label("latest")).join(said)
     of_places = joined.where(actors.c.place_id.is_not(None), said.c.date <= today).group_by(actors.c.place_id)
-    return {row.place_id: row.latest for row in connection.execute(of_places)}
+    return {row.place_id: row.latest for row in seen.execute(of_places)}
 
 
-def _described(connection: Connection) -> Mapping[str, tuple[date, bool]]:
+def _described(seen: Seen) -> Mapping[str, tuple[date, bool]]:
     """Return for each described place the earliest observed day, and whether a collection makes it up."""
-    collections, of_place = TABLES["collections"], TABLES["collection_places"]
+    collections, of_place = seen["collections"], seen["collection_places"]
     joined = sa.select(of_place.c.place_id, collections.c.observed_on, collections.c.fictitious).join(
         collections, collections.c.id == of_place.c.collection_id
     )
     found: dict[str, tuple[date, bool]] = {}
-    for place_id, day, fictitious in connection.execute(joined):
+    for place_id, day, fictitious in seen.execute(joined):
         known_day, known_fictitious = found.get(place_id, (day, False))
         found[place_id] = (min(known_day, day), known_fictitious or bool(fictitious))
     return found

@@ -3,17 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 import orjson
 import sqlalchemy as sa
-from sqlalchemy import Connection
 
+from api.access.seen import Seen
 from models.columns import ListOf
 from models.errors import NotFoundError
 from models.package_files import FILES, PackageFile
-from models.tables import TABLES
 from models.text import search_key
 from models.vocabulary import (
     ActorKind,
@@ -70,15 +68,9 @@ class Resource:
         """The file of the package with the same records."""
         return FILES[self.name]
 
-    @property
-    def table(self) -> sa.Table:
-        """The table."""
-        return TABLES[self.name]
-
-    @cached_property
-    def query(self) -> sa.Select[Any]:
-        """What is read of a record: the columns of the package that the table has, and the version."""
-        columns = self.table.c
+    def query(self, table: sa.FromClause) -> sa.Select[Any]:
+        """Return what is read of a record: the columns of the package that the table has, and the version."""
+        columns = table.c
         return sa.select(*(_as_stored(columns[name]) for name in self.file.columns if name in columns), columns.version)
 
 
@@ -119,9 +111,7 @@ class Page:
     total: int
 
 
-def list_records(
-    connection: Connection, resource: Resource, wanted: Mapping[str, Any], limit: int, offset: int
-) -> Page:
+def list_records(seen: Seen, resource: Resource, wanted: Mapping[str, Any], limit: int, offset: int) -> Page:
     """Return a page of records by id.
 
     Args:
@@ -129,20 +119,21 @@ def list_records(
             `date`, on which the record holds.
         limit, offset: how many records, after how many.
     """
-    table = resource.table
-    conditions = [_condition(resource, name, value) for name, value in wanted.items() if value is not None]
-    total = connection.execute(sa.select(sa.func.count()).select_from(table).where(*conditions)).scalar_one()
-    query = resource.query.where(*conditions).order_by(table.c.id).limit(limit).offset(offset)
-    return Page(_records(connection, resource, query), total)
+    table = seen[resource.name]
+    conditions = [_condition(table, resource, name, value) for name, value in wanted.items() if value is not None]
+    total = seen.execute(sa.select(sa.func.count()).select_from(table).where(*conditions)).scalar_one()
+    query = resource.query(table).where(*conditions).order_by(table.c.id).limit(limit).offset(offset)
+    return Page(_records(seen, resource, query), total)
 
 
-def get_record(connection: Connection, resource: Resource, record_id: str) -> Mapping[str, Any]:
+def get_record(seen: Seen, resource: Resource, record_id: str) -> Mapping[str, Any]:
     """Return one record, ready to be written as JSON.
 
     Raises:
         NotFoundError: when there is none with that id.
     """
-    found = _records(connection, resource, resource.query.where(resource.table.c.id == record_id))
+    table = seen[resource.name]
+    found = _records(seen, resource, resource.query(table).where(table.c.id == record_id))
     if not found:
         raise NotFoundError(resource.name, record_id)
     return found[0]
@@ -150,20 +141,20 @@ def get_record(connection: Connection, resource: Resource, record_id: str) -> Ma
 
 def accepts(resource: Resource) -> tuple[str, ...]:
     """Return the general filters that a resource's columns allow."""
-    columns = resource.table.c
-    having = {"q": "search_key", "theme": "themes", "date": "valid_from"}
-    return tuple(name for name, column in having.items() if column in columns and name not in resource.filters)
+    fields = resource.file.record.model_fields.keys()
+    having = {"q": {"name", "title"}, "theme": {"themes"}, "date": {"valid_from"}}
+    return tuple(name for name, any_of in having.items() if fields & any_of and name not in resource.filters)
 
 
-def _as_stored(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
+def _as_stored(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     """Read codes and lists as the text they are stored as, which is also how they are written: twice as fast."""
     if isinstance(column.type, sa.Enum):
         return sa.type_coerce(column, sa.Text).label(column.name)
     return sa.cast(column, sa.Text).label(column.name) if isinstance(column.type, ListOf) else column
 
 
-def _condition(resource: Resource, name: str, value: Any) -> sa.ColumnElement[bool]:
-    columns = resource.table.c
+def _condition(table: sa.FromClause, resource: Resource, name: str, value: Any) -> sa.ColumnElement[bool]:
+    columns = table.c
     if name in resource.either:
         return sa.or_(*(columns[column] == value for column in resource.either[name]))
     if name in resource.filters:
@@ -174,37 +165,35 @@ def _condition(resource: Resource, name: str, value: Any) -> sa.ColumnElement[bo
     if name == "theme":
         carried: sa.ColumnElement[bool] = sa.cast(columns.themes, sa.String).contains(f'"{value}"')
         return carried
-    return _holds_at(resource.table, value)
+    return _holds_at(table, value)
 
 
-def _holds_at(table: sa.Table, day: date) -> sa.ColumnElement[bool]:
+def _holds_at(table: sa.FromClause, day: date) -> sa.ColumnElement[bool]:
     began = sa.or_(table.c.valid_from.is_(None), table.c.valid_from <= day)
     return sa.and_(began, sa.or_(table.c.valid_to.is_(None), table.c.valid_to > day))
 
 
-def _records(connection: Connection, resource: Resource, query: sa.Select[Any]) -> list[dict[str, Any]]:
+def _records(seen: Seen, resource: Resource, query: sa.Select[Any]) -> list[dict[str, Any]]:
     """Return the records that a query selects, with the lists that stand in tables of their own."""
-    rows = connection.execute(query)
+    columns, rows = seen[resource.name].c, seen.execute(query)
     names = tuple(rows.keys())
     records = [dict(zip(names, row, strict=True)) for row in rows.all()]
     for name in names:
-        if isinstance(resource.table.c[name].type, ListOf):
+        if isinstance(columns[name].type, ListOf):
             for record in records:
                 record[name] = orjson.Fragment(record[name])
     if resource.name in LIST_COLUMNS:
-        _add_lists(connection, resource, query, records)
+        _add_lists(seen, resource, query, records)
     return records
 
 
-def _add_lists(
-    connection: Connection, resource: Resource, query: sa.Select[Any], records: Iterable[dict[str, Any]]
-) -> None:
+def _add_lists(seen: Seen, resource: Resource, query: sa.Select[Any], records: Iterable[dict[str, Any]]) -> None:
     name, column = LIST_COLUMNS[resource.name]
-    table = TABLES[column.table]
+    table = seen[column.table]
     owner, item = table.c[column.owner], table.c[column.item]
-    owners = query.with_only_columns(resource.table.c.id).subquery()
+    owners = query.with_only_columns(seen[resource.name].c.id).subquery()
     lists: dict[str, list[str]] = {}
-    for owner_id, item_id in connection.execute(
+    for owner_id, item_id in seen.execute(
         sa.select(owner, item).join(owners, owners.c.id == owner).order_by(owner, item)
     ):
         lists.setdefault(owner_id, []).append(item_id)

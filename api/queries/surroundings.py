@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from api.access.seen import Seen
 from api.queries.records import LIST_COLUMNS
 from api.queries.register import load_register, load_table
 from graph.packages.references import references_of
@@ -38,7 +39,7 @@ def find_stored(connection: Connection, file: PackageFile, key: Sequence[object]
     stamps = connection.execute(made.where(condition)).first()
     if stamps is None:
         return None
-    (record,) = load_table(connection, file.name, {file.name: condition})
+    (record,) = load_table(Seen(connection), file.name, {file.name: condition})
     return Found(record, stamps.version, stamps.account_id)
 
 
@@ -72,7 +73,7 @@ def load_surroundings(connection: Connection, file: PackageFile, records: Iterab
     if file.key != ("id",):
         keys = [key_condition(file, file.key_of(record)) for record in given]
         keep[file.name] = sa.or_(keep[file.name], *keys)
-    return load_register(connection, keep)
+    return load_register(Seen(connection), keep)
 
 
 def _with_ids(name: str, ids: Iterable[str]) -> Condition:
@@ -95,7 +96,7 @@ def links_of(connection: Connection, file: PackageFile, record_id: str) -> Mappi
         columns = [column for column in other.key if other.references.get(column) == file.name]
         if columns and other.key != ("id",):
             condition = sa.or_(*(TABLES[other.name].c[column] == record_id for column in columns))
-            found[other.name] = load_table(connection, other.name, {other.name: condition})
+            found[other.name] = load_table(Seen(connection), other.name, {other.name: condition})
     return {name: rows for name, rows in found.items() if rows}
 
 
@@ -106,7 +107,7 @@ def listing(connection: Connection, file: PackageFile, record_id: str) -> Mappin
         if FILES[name].references[field] == file.name:
             links = TABLES[place.table]
             owners = sa.select(links.c[place.owner]).where(links.c[place.item] == record_id)
-            found[name] = load_table(connection, name, {name: TABLES[name].c.id.in_(owners)})
+            found[name] = load_table(Seen(connection), name, {name: TABLES[name].c.id.in_(owners)})
     return {name: rows for name, rows in found.items() if rows}
 
 

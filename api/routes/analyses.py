@@ -9,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.analyses import Question
 from api.language import chosen_language
-from api.requests import Asked, RegisteredId, Today
+from api.requests import Asked, Asking, RegisteredId, Today
 from graph.analysis import Analysis
 from graph.analysis_object import (
     brokers_object,
@@ -37,8 +37,10 @@ PARTS: dict[str, tuple[str, Part]] = {
 
 
 def _get(name: str, part: Part) -> Callable[..., Awaitable[Response]]:
-    async def get_part(request: Request, today: Today, place_id: RegisteredId, asked: Asked) -> Response:
-        question = Question(place_id, asked.day or today, asked.view, asked.reading)
+    async def get_part(
+        request: Request, viewer: Asking, today: Today, place_id: RegisteredId, asked: Asked
+    ) -> Response:
+        question = Question(place_id, asked.day or today, asked.view, asked.reading, viewer)
         computed = () if name == "network" else (name,)
         analysis = await request.app.state.analyses.analysed(question, *computed)
         translate = chosen_language(request).say

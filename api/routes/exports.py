@@ -4,9 +4,8 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.database import reading
 from api.exports import FORMATS, package_of
-from api.requests import Database, RegisteredId
+from api.requests import Asking, RegisteredId, RegisterWindow
 
 router = APIRouter(prefix="/api/v1/exports", tags=["files"])
 
@@ -14,7 +13,8 @@ router = APIRouter(prefix="/api/v1/exports", tags=["files"])
 @router.get("/{form}", summary="Export a package")
 async def get_export(
     request: Request,
-    database: Database,
+    window: RegisterWindow,
+    viewer: Asking,
     form: Literal["package", "xlsx"],
     place: Annotated[RegisteredId | None, Query(description="Only this place's system.")] = None,
 ) -> Response:
@@ -22,8 +22,8 @@ async def get_export(
     ending, media_type, write = FORMATS[form]
 
     def make_file() -> bytes:
-        with reading(database) as connection:
-            register = package_of(connection, place)
+        with window.seeing(viewer) as seen:
+            register = package_of(seen, place)
         return write(register)
 
     headers = {"Content-Disposition": f'attachment; filename="samverkan-{place or "allt"}.{ending}"'}

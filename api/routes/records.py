@@ -10,52 +10,52 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from sqlalchemy import Connection, Engine
 
+from api.access.seen import Seen
+from api.access.viewer import Viewer
+from api.access.window import Window
 from api.analyses import Remembered
-from api.database import reading
 from api.queries.records import RESOURCES, Resource, get_record, list_records
-from api.queries.revision import current_revision
-from api.requests import Database, RegisteredId
+from api.requests import Asking, RegisteredId, RegisterWindow
 from api.routes.filters import DEFAULT_LIMIT, GENERAL, Paging, filters_of, parameters_of, reader_of
 
 router = APIRouter(prefix="/api/v1", tags=["records"])
 
 
 def _list(resource: Resource, read: Callable[[Request], Paging]) -> Callable[..., Any]:
-    async def list_records_of(request: Request) -> Response:
+    async def list_records_of(request: Request, viewer: Asking) -> Response:
         asked = read(request)
-        database: Engine = request.app.state.engine
+        window: Window = request.app.state.window
         lists: Remembered[bytes] = request.app.state.lists
-        if _takes_long(database, asked):
-            return await run_in_threadpool(_list_of, database, lists, resource, asked)
-        return _list_of(database, lists, resource, asked)
+        if _takes_long(window, asked):
+            return await run_in_threadpool(_list_of, window, viewer, lists, resource, asked)
+        return _list_of(window, viewer, lists, resource, asked)
 
     return list_records_of
 
 
-def _takes_long(database: Engine, asked: Paging) -> bool:
+def _takes_long(window: Window, asked: Paging) -> bool:
     """Tell whether the database may have to look through a table, or lies at the other end of a wire."""
     scans = asked.model_fields_set & GENERAL.keys()
-    return bool(scans) or asked.limit > DEFAULT_LIMIT or asked.offset > 0 or database.dialect.name != "sqlite"
+    return bool(scans) or asked.limit > DEFAULT_LIMIT or asked.offset > 0 or window.engine.dialect.name != "sqlite"
 
 
-def _list_of(database: Engine, lists: Remembered[bytes], resource: Resource, asked: Paging) -> Response:
-    with reading(database) as connection:
-        key = (current_revision(connection), asked)
-        return _json(lists.get(key, lambda: _page(connection, resource, asked)))
+def _list_of(window: Window, viewer: Viewer, lists: Remembered[bytes], resource: Resource, asked: Paging) -> Response:
+    with window.seeing(viewer) as seen:
+        key = (seen.revision, seen.access, asked)
+        return _json(lists.get(key, lambda: _page(seen, resource, asked)))
 
 
-def _page(connection: Connection, resource: Resource, asked: Paging) -> bytes:
+def _page(seen: Seen, resource: Resource, asked: Paging) -> bytes:
     wanted = asked.model_dump(exclude={"limit", "offset"})
-    page = list_records(connection, resource, wanted, asked.limit, asked.offset)
+    page = list_records(seen, resource, wanted, asked.limit, asked.offset)
     return orjson.dumps({"items": page.items, "total": page.total, "limit": asked.limit, "offset": asked.offset})
 
 
 def _get(resource: Resource) -> Callable[..., Any]:
-    def get_record_of(database: Database, record_id: RegisteredId) -> Response:
-        with reading(database) as connection:
-            return _json(orjson.dumps(get_record(connection, resource, record_id)))
+    def get_record_of(window: RegisterWindow, viewer: Asking, record_id: RegisteredId) -> Response:
+        with window.seeing(viewer) as seen:
+            return _json(orjson.dumps(get_record(seen, resource, record_id)))
 
     return get_record_of
 

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
+from api.access.window import Window
 from api.analyses import Analyses, Question, Remembered
 from api.database import writing
 from api.demo import load_demo
@@ -61,7 +62,7 @@ def test_only_the_answers_asked_for_last_are_kept() -> None:
 
 
 def test_an_analysis_is_the_same_object_until_the_register_is_written(demo: Engine) -> None:
-    analyses = Analyses(demo)
+    analyses = Analyses(Window(demo))
     first = analyses.analyse(KN)
     assert analyses.analyse(KN) is first
     with writing(demo) as connection:
@@ -71,14 +72,14 @@ def test_an_analysis_is_the_same_object_until_the_register_is_written(demo: Engi
 
 
 def test_a_remembered_analysis_is_found_when_the_parts_asked_for_are_computed(demo: Engine) -> None:
-    analyses = Analyses(demo)
+    analyses = Analyses(Window(demo))
     analyses.analyse(KN, ["gaps"])
     assert analyses.find(KN, ["gaps"]) is not None
     assert analyses.find(KN, ["gaps", "sectors"]) is None
 
 
 def test_places_that_do_not_exist_push_nothing_out(demo: Engine) -> None:
-    analyses = Analyses(demo)
+    analyses = Analyses(Window(demo))
     kept = analyses.analyse(KN)
     for number in range(100):
         with pytest.raises(NotFoundError):
@@ -87,7 +88,7 @@ def test_places_that_do_not_exist_push_nothing_out(demo: Engine) -> None:
 
 
 def test_long_work_leaves_the_threads_of_the_pages_alone(demo: Engine) -> None:
-    analyses = Analyses(demo)
+    analyses = Analyses(Window(demo))
     begun, let_go = Event(), Event()
 
     def long() -> str:

@@ -6,6 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
+from api.access.seen import Seen
 from api.database import reading
 from api.imports import import_package
 from api.queries.register import load_register
@@ -21,7 +22,7 @@ def test_the_exported_system_of_a_place_has_the_analysis_of_the_place(
     assert answer.headers["content-disposition"] == f'attachment; filename="samverkan-umea.{ending}"'
     assert import_package(sqlite_engine, answer.content, f"umea.{ending}").errors == ()
     with reading(sqlite_engine) as connection:
-        analysis = analyse(load_register(connection), "umea", date(2020, 9, 1))
+        analysis = analyse(load_register(Seen(connection)), "umea", date(2020, 9, 1))
     there = client.get("/api/v1/places/umea/network", params={"date": "2020-09-01"}).json()
     assert analysis_object(analysis)["network"] == there["network"]
 

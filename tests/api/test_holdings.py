@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
+from api.access.seen import Seen
 from api.database import make_engine, reading, writing
 from api.queries.dossier import load_dossier
 from api.queries.holdings import Holding, list_holdings
@@ -36,7 +37,7 @@ def demo(sqlite_demo: str, tmp_path: Path) -> Iterator[Engine]:
 
 def holding(engine: Engine, place_id: str, today: date = TODAY) -> Holding:
     with reading(engine) as connection:
-        return next(held for held in list_holdings(connection, today) if held.id == place_id)
+        return next(held for held in list_holdings(Seen(connection), today) if held.id == place_id)
 
 
 def test_a_place_counts_its_own_actors_and_inventory(demo: Engine) -> None:
@@ -65,7 +66,7 @@ def test_a_place_that_two_collections_describe_was_observed_when_the_earlier_was
 
 def test_a_dossier_holds_what_the_actor_takes_part_in_and_nothing_else(demo: Engine) -> None:
     with reading(demo) as connection:
-        register = load_dossier(connection, "c1")
+        register = load_dossier(Seen(connection), "c1")
     assert [agreement.id for agreement in register.agreements] == ["v1"]
     assert [forum.id for forum in register.forums] == ["f2"]
     assert {member.actor_id for member in register.forum_members} == {"c1", "c2", "c3"}
@@ -75,10 +76,10 @@ def test_a_dossier_holds_what_the_actor_takes_part_in_and_nothing_else(demo: Eng
 
 def test_a_dossier_names_the_whole_and_its_units(demo: Engine) -> None:
     with reading(demo) as connection:
-        assert {"k1", "k2"} <= set(load_dossier(connection, "k2").actor)
-        assert {"k1", "k2", "k3"} <= set(load_dossier(connection, "k1").actor)
+        assert {"k1", "k2"} <= set(load_dossier(Seen(connection), "k2").actor)
+        assert {"k1", "k2", "k3"} <= set(load_dossier(Seen(connection), "k1").actor)
 
 
 def test_there_is_no_dossier_of_nobody(demo: Engine) -> None:
     with reading(demo) as connection, pytest.raises(NotFoundError):
-        load_dossier(connection, "finns-inte")
+        load_dossier(Seen(connection), "finns-inte")

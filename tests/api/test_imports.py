@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
 from api import change_sets, imports
+from api.access.seen import Seen
 from api.change_sets import hold_revision
 from api.database import reading, writing
 from api.imports import import_package
@@ -29,7 +30,7 @@ TABLES = SQLModel.metadata.tables
 
 def stored(engine: Engine) -> Register:
     with reading(engine) as connection:
-        return load_register(connection)
+        return load_register(Seen(connection))
 
 
 def revision(engine: Engine) -> int:
@@ -240,7 +241,7 @@ def test_only_the_rows_asked_for_are_loaded(engine):
         **{**DRAWN, "actors": ACTORS.replace("place_id", "federation_ids").replace("kn", "c2").replace("ng", "")},
     )
     with reading(engine) as connection:
-        found = load_table(connection, "actors", {"actors": TABLES["actors"].c.id.in_(["k1", "c1"])})
+        found = load_table(Seen(connection), "actors", {"actors": TABLES["actors"].c.id.in_(["k1", "c1"])})
 
     assert [(actor.id, actor.federation_ids) for actor in found if isinstance(actor, Actor)] == [
         ("c1", ()),

@@ -5,9 +5,10 @@ from datetime import date
 from itertools import product
 
 import pytest
-from sqlalchemy import Connection
 
-from api.database import make_engine, reading
+from api.access.seen import Seen
+from api.access.window import Window
+from api.database import make_engine
 from api.queries.reach import reach_of
 from api.queries.register import load_register
 from graph.analysis import analyse
@@ -20,34 +21,34 @@ PLACES = ("kn", "ng", "lan", "bn", "umea", "goteborg", "nacka", "rinkeby", "stoc
 
 
 @pytest.fixture(scope="module")
-def connection(demo_url: str) -> Iterator[Connection]:
+def seen(demo_url: str) -> Iterator[Seen]:
     engine = make_engine(demo_url)
-    with reading(engine) as connection:
-        yield connection
+    with Window(engine).seeing() as seen:
+        yield seen
     engine.dispose()
 
 
 @pytest.fixture(scope="module")
-def everything(connection: Connection) -> Register:
-    return load_register(connection)
+def everything(seen: Seen) -> Register:
+    return load_register(seen)
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_place_has_the_same_analysis_from_what_it_can_reach_as_from_everything(
-    connection: Connection, everything: Register, place: str
+    seen: Seen, everything: Register, place: str
 ) -> None:
-    reached = load_register(connection, reach_of(place))
+    reached = load_register(seen, reach_of(seen, place))
     for day, view in product(DAYS, View):
         of_all = analyse(everything, place, day, view, tests=False)
         of_reached = analyse(reached, place, day, view, tests=False)
         assert analysis_object(of_reached) == analysis_object(of_all), (day, view)
 
 
-def test_a_municipality_does_not_load_the_country(connection: Connection) -> None:
-    reached = load_register(connection, reach_of("kn"))
+def test_a_municipality_does_not_load_the_country(seen: Seen) -> None:
+    reached = load_register(seen, reach_of(seen, "kn"))
     assert len(reached.actors) == 12  # those of place-a, and nobody of the other 156
     assert {tie.id for tie in reached.ties} == {"t1", "t2", "t3", "t4", "t5", "t6", "t7"}
 
 
-def test_a_place_that_does_not_exist_reaches_nobody(connection: Connection) -> None:
-    assert load_register(connection, reach_of("atlantis")).actors == ()
+def test_a_place_that_does_not_exist_reaches_nobody(seen: Seen) -> None:
+    assert load_register(seen, reach_of(seen, "atlantis")).actors == ()

@@ -1,0 +1,50 @@
+"""The window onto the register: whoever reads it looks through here and sees what a viewer may see."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+from sqlalchemy import Connection, Engine
+
+from api.access.openness import EVERYTHING, Access, access_of
+from api.access.seen import Seen
+from api.access.viewer import OPERATOR, Viewer
+from api.database import reading
+from api.queries.revision import current_revision
+
+MOST_VIEWERS = 256
+"""So many different viewers' access is remembered until the register changes."""
+
+
+class Window:
+    """Shows the register to viewers.
+
+    Args:
+        engine: the register.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._guard = Lock()
+        self._known: OrderedDict[tuple[int, Viewer], Access] = OrderedDict()
+
+    @contextmanager
+    def seeing(self, viewer: Viewer = OPERATOR) -> Iterator[Seen]:
+        """Give the register as a viewer may see it, in one unchanging state."""
+        with reading(self.engine) as connection:
+            revision = current_revision(connection)
+            yield Seen(connection, self._access(connection, revision, viewer), revision)
+
+    def _access(self, connection: Connection, revision: int, viewer: Viewer) -> Access:
+        if viewer.is_admin:
+            return EVERYTHING
+        with self._guard:
+            known = self._known.get((revision, viewer))
+        if known is None:
+            known = access_of(connection, viewer)
+            with self._guard:
+                self._known[revision, viewer] = known
+                while len(self._known) > MOST_VIEWERS:
+                    self._known.popitem(last=False)
+        return known
