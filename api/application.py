@@ -6,7 +6,10 @@ from typing import Any
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from api.access.forgery import ForgeryGuard
+from api.access.gate import gate_of
 from api.access.window import Window
 from api.analyses import Analyses, Remembered
 from api.database import make_engine
@@ -64,13 +67,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.engine = make_engine(settings.database_url, settings.threads)
+    app.state.gate = gate_of(settings)
     app.state.window = Window(app.state.engine)
     app.state.analyses = Analyses(app.state.window)
     app.state.lists = Remembered(MOST_LISTS)
     for router in (*ROUTES, *PAGES):
         app.include_router(router)
     app.mount(STATIC_ADDRESS, KeptStaticFiles(directory=STATIC_FOLDER))
+    app.add_middleware(ForgeryGuard)
     app.add_middleware(SecurityHeaders)
+    if settings.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies)
     answer_with_problems(app)
     return app
 

@@ -11,20 +11,31 @@ from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from api.addresses import sign_in_address
 from api.language import message
 from api.security import SECURITY_HEADERS
 from api.templating import Page, page
 from models.errors import (
     DatabaseBusyError,
     DatabaseUnreachableError,
+    DeadLinkError,
+    ForgedRequestError,
     InvalidRequestError,
+    LastAdministratorError,
     NotFoundError,
     OutdatedDatabaseError,
+    OutsideSignInError,
+    OutsideSignInUnreachableError,
     PackageError,
     SamverkanError,
     ServerSettingsError,
+    SignInRefusedError,
+    SignInRequiredError,
+    TakenAddressError,
+    TooManyAttemptsError,
+    UnknownTokenError,
 )
 
 logger = logging.getLogger(__name__)
@@ -32,6 +43,16 @@ logger = logging.getLogger(__name__)
 STATUS_OF: Mapping[type[SamverkanError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
     InvalidRequestError: HTTPStatus.BAD_REQUEST,
+    SignInRequiredError: HTTPStatus.UNAUTHORIZED,
+    UnknownTokenError: HTTPStatus.UNAUTHORIZED,
+    SignInRefusedError: HTTPStatus.FORBIDDEN,
+    ForgedRequestError: HTTPStatus.FORBIDDEN,
+    OutsideSignInError: HTTPStatus.FORBIDDEN,
+    OutsideSignInUnreachableError: HTTPStatus.BAD_GATEWAY,
+    TooManyAttemptsError: HTTPStatus.TOO_MANY_REQUESTS,
+    DeadLinkError: HTTPStatus.GONE,
+    TakenAddressError: HTTPStatus.CONFLICT,
+    LastAdministratorError: HTTPStatus.CONFLICT,
     PackageError: HTTPStatus.UNPROCESSABLE_ENTITY,
     DatabaseBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     DatabaseUnreachableError: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -45,8 +66,14 @@ LONGEST_FIELD = 100
 
 HEADINGS: Mapping[int, str] = {
     HTTPStatus.BAD_REQUEST: message("Adressen går inte att läsa"),
+    HTTPStatus.UNAUTHORIZED: message("Logga in först"),
+    HTTPStatus.FORBIDDEN: message("Det går inte"),
     HTTPStatus.NOT_FOUND: message("Sidan finns inte"),
     HTTPStatus.METHOD_NOT_ALLOWED: message("Sidan kan bara läsas"),
+    HTTPStatus.CONFLICT: message("Det går inte"),
+    HTTPStatus.GONE: message("Länken fungerar inte längre"),
+    HTTPStatus.TOO_MANY_REQUESTS: message("Vänta en stund"),
+    HTTPStatus.BAD_GATEWAY: message("Inloggningstjänsten svarar inte"),
     HTTPStatus.SERVICE_UNAVAILABLE: message("Registret går inte att nå just nu"),
 }
 SOMETHING_WRONG = message("Något gick fel hos oss")
@@ -109,12 +136,28 @@ def status_of(error: SamverkanError) -> HTTPStatus:
     )
 
 
+def answer_situation(request: Request, error: SamverkanError) -> Response:
+    """Answer an error outside of the routes, as it would be answered inside them."""
+    return _situation(request, error)
+
+
 def _situation(request: Request, error: Exception) -> Response:
     assert isinstance(error, SamverkanError)
     status = status_of(error)
+    if isinstance(error, SignInRequiredError) and request.method == "GET" and not _by_machine(request):
+        return RedirectResponse(sign_in_address(request), HTTPStatus.SEE_OTHER)
     # Which table lacks which id helps a program; a reader only has to know that the address leads nowhere.
     nowhere = status is HTTPStatus.NOT_FOUND and not _by_machine(request)
-    return _answer(request, status, EXPLANATIONS[HTTPStatus.NOT_FOUND] if nowhere else str(error))
+    answer = _answer(request, status, EXPLANATIONS[HTTPStatus.NOT_FOUND] if nowhere else str(error))
+    answer.headers.update(_told_by_headers(error))
+    return answer
+
+
+def _told_by_headers(error: SamverkanError) -> dict[str, str]:
+    """Return what programs read in the headers: how long to wait, and how to say who they are."""
+    if isinstance(error, TooManyAttemptsError):
+        return {"Retry-After": str(error.wait_s)}
+    return {"WWW-Authenticate": "Bearer"} if status_of(error) is HTTPStatus.UNAUTHORIZED else {}
 
 
 def _unreadable_request(request: Request, error: Exception) -> Response:

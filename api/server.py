@@ -1,5 +1,6 @@
 """The web server: its settings, its socket and its processes."""
 
+import os
 import socket
 import sys
 from typing import Any
@@ -36,6 +37,8 @@ def serve(settings: Settings, workers: int = 1) -> None:
             "SQLite klarar bara en process som skriver, så --workers måste vara 1. "
             "Använd PostgreSQL (SAMVERKAN_DATABASE_URL) för flera."
         )
+    # The application is made from the environment, in this process or in others, and must know where it listens.
+    os.environ["SAMVERKAN_HOST"], os.environ["SAMVERKAN_PORT"] = settings.host, str(settings.port)
     with _listen(settings.host, settings.port) as listener:
         host, port = listener.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
@@ -51,6 +54,7 @@ def serve(settings: Settings, workers: int = 1) -> None:
             backlog=WAITING,
             log_level="warning",
             server_header=False,
+            proxy_headers=False,  # The application believes those that the settings name, and nobody by default.
             timeout_graceful_shutdown=GRACE_S,
         )
         if workers == 1:

@@ -1,15 +1,22 @@
 """What can be set from the environment. `docs/settings.md` lists it for those who run the service."""
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_DATABASE = ROOT / "data" / "samverkan.db"
 
 UNKNOWN_DATABASE = "adressen ska börja med sqlite:///, följt av en fil, eller postgresql+psycopg://"
+
+NO_PROXY = "ska vara adresser eller nätverk, med komma mellan: 127.0.0.1, 10.0.0.0/8"
+UNSAFE_ISSUER = "adressen ska börja med https://"
+NO_CLIENT = "SAMVERKAN_OIDC_CLIENT_ID saknas"
 
 MOST_THREADS = 64
 
@@ -40,6 +47,47 @@ class Settings(BaseSettings):
         le=MOST_THREADS,
         description="How many requests are worked on at the same time.",
     )
+
+    secret_key: SecretStr | None = Field(
+        default=None, min_length=32, description="The installation's secret, instead of the file beside the register."
+    )
+    session_idle_hours: int = Field(default=12, ge=1, le=24 * 30, description="How long an unused session lives.")
+    session_days: int = Field(default=7, ge=1, le=90, description="How long a session lives, used or not.")
+    trusted_proxies: str = Field(
+        default="", description="Addresses and networks, by commas, whose X-Forwarded headers are believed."
+    )
+    oidc_issuer: str | None = Field(default=None, description="The issuer of another provider of sign-in.")
+    oidc_client_id: str | None = Field(default=None, description="What that provider calls this service.")
+    oidc_client_secret: SecretStr | None = Field(default=None, description="What this service shows it.")
+    oidc_name: str = Field(default="organisationens inloggning", description="What the sign-in page calls it.")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _named_proxies(cls, proxies: str) -> str:
+        """Refuse to believe everybody: whoever can reach the service could then say to be anybody."""
+        for proxy in filter(None, map(str.strip, proxies.split(","))):
+            try:
+                ip_network(proxy, strict=False)
+            except ValueError:
+                raise ValueError(NO_PROXY) from None
+        return proxies
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _safe_issuer(cls, issuer: str | None) -> str | None:
+        """Let nobody between here and the provider say who signs in; on this machine there is nobody between."""
+        if not issuer:
+            return None
+        address = urlsplit(issuer)
+        if address.scheme != "https" and address.hostname not in ("127.0.0.1", "::1", "localhost"):
+            raise ValueError(UNSAFE_ISSUER)
+        return issuer
+
+    @model_validator(mode="after")
+    def _whole_provider(self) -> Self:
+        if self.oidc_issuer and not self.oidc_client_id:
+            raise ValueError(NO_CLIENT)
+        return self
 
     @field_validator("database_url")
     @classmethod

@@ -10,9 +10,12 @@ from urllib.parse import urlencode
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from api.access.recognition import NOBODY, Caller, recognise
+from api.addresses import current_address
 from api.language import Language, chosen_language, languages
 from api.settings import ROOT
 from api.static_files import static_address
@@ -20,6 +23,9 @@ from graph.message import Message
 from models.vocabulary import Sector, Theme
 
 TEMPLATE_FOLDER = ROOT / "frontend" / "templates"
+
+NO_WAY_BACK = ("/logga-in", "/logga-ut", "/inbjudan/", "/losenord/")
+"""Pages that nobody wants to come back to after signing in."""
 
 LABELS: Mapping[str, Mapping[str, str]] = {
     "sector": {sector: sector.label for sector in Sector},
@@ -37,11 +43,28 @@ class Page:
 
 @dataclass(frozen=True)
 class Frame:
-    """What the frame around every page shows: its language, the others, and where the reader is."""
+    """What the frame around every page shows.
+
+    Attributes:
+        language: the one that the page is in.
+        languages: all of them.
+        here: where the reader is.
+        account: the name of the account that is signed in; empty for nobody.
+        demo: whether that account belongs to the demo.
+    """
 
     language: Language
     languages: tuple[Language, ...]
     here: str
+    account: str = ""
+    demo: bool = False
+
+    @property
+    def sign_in_address(self) -> str:
+        """Where to sign in and come back from to this page; the pages of signing in lead on to the start page."""
+        if self.here == "/" or self.here.startswith(NO_WAY_BACK):
+            return "/logga-in"
+        return "/logga-in?" + urlencode({"next": self.here})
 
     def address_in(self, language: Language) -> str:
         """Return the address that chooses `language` and comes back to this page."""
@@ -57,10 +80,18 @@ def page(request: Request, context: Page, *, status: int = 200) -> HTMLResponse:
         status: the HTTP status of the answer.
     """
     language = chosen_language(request)
-    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    html = render(context, Frame(language, tuple(languages().values()), here))
+    here, caller = current_address(request), _caller(request)
+    html = render(context, Frame(language, tuple(languages().values()), here, caller.name, caller.demo))
     headers = {"Content-Language": language.code, "Vary": "Cookie", "Cache-Control": "private, no-cache"}
     return HTMLResponse(html, status, headers)
+
+
+def _caller(request: Request) -> Caller:
+    """Return who asks; nobody when the database cannot tell, so that there is a page to say that it cannot."""
+    try:
+        return recognise(request)
+    except SQLAlchemyError:
+        return NOBODY
 
 
 def render(context: Page, frame: Frame) -> str:

@@ -74,6 +74,81 @@ class ForbiddenError(SamverkanError):
         super().__init__("Du har inte rätt att göra det här. Be den som sköter platsens karta.")
 
 
+class SignInRequiredError(SamverkanError):
+    """Only somebody who has signed in may see or do this."""
+
+    def __init__(self) -> None:
+        super().__init__("Du behöver logga in först.")
+
+
+class UnknownTokenError(SamverkanError):
+    """An API token was shown that opens nothing: unknown, too old, revoked, or of an account that was closed."""
+
+    def __init__(self) -> None:
+        super().__init__("Nyckeln är okänd, återkallad eller för gammal. Skapa en ny på sidan Mitt konto.")
+
+
+class SignInRefusedError(SamverkanError):
+    """Whoever signs in is known and may still not come in; the sentence says why."""
+
+
+class TooManyAttemptsError(SamverkanError):
+    """Too many wrong attempts came from here; the right one is not looked at either until some time has passed.
+
+    Attributes:
+        wait_s: for how many seconds.
+    """
+
+    def __init__(self, wait_s: int) -> None:
+        minutes = -(-wait_s // 60)
+        super().__init__(
+            "Det har kommit för många felaktiga försök från det här nätverket. "
+            f"Vänta {minutes} {'minut' if minutes == 1 else 'minuter'} och försök igen. Kontot är inte spärrat."
+        )
+        self.wait_s = wait_s
+
+
+class ForgedRequestError(SamverkanError):
+    """Another site made the browser send this, perhaps without the visitor's knowing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Det här skickades från en annan webbplats och har inte utförts. Öppna sidan här och försök igen."
+        )
+
+
+class DeadLinkError(SamverkanError):
+    """A link that works once was used already, is too old, or never worked."""
+
+    def __init__(self) -> None:
+        super().__init__("Länken har redan använts eller är för gammal. Be den som gav dig den om en ny.")
+
+
+class TakenAddressError(SamverkanError):
+    """There is already an account with that address."""
+
+    def __init__(self) -> None:
+        super().__init__("Det finns redan ett konto med den e-postadressen.")
+
+
+class LastAdministratorError(SamverkanError):
+    """Without this account nobody could administer the register."""
+
+    def __init__(self) -> None:
+        super().__init__("Det måste finnas minst en administratör. Gör någon annan till administratör först.")
+
+
+class OutsideSignInError(SamverkanError):
+    """Another provider of sign-in answered, but what it said opens no account here; the sentence says why."""
+
+
+class OutsideSignInUnreachableError(SamverkanError):
+    """Another provider of sign-in could not be reached, or did not answer in its own protocol."""
+
+    def __init__(self) -> None:
+        super().__init__("Inloggningstjänsten svarar inte som den ska. Försök igen om en stund.")
+
+
 class PackageError(SamverkanError):
     """The file as a whole cannot be read as an exchange package."""
 

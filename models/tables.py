@@ -10,8 +10,8 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-import models.account_tables  # noqa: F401 - these tables belong to the same database
-import models.history  # noqa: F401 - so do these
+import models.account_tables
+import models.history  # noqa: F401 - all tables belong to one database
 from models import records
 from models.columns import referring
 from models.text import LONGEST_NAME

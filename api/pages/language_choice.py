@@ -1,18 +1,17 @@
 """Choosing the language that the pages are read in."""
 
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Response
 from starlette.responses import RedirectResponse
 
+from api.addresses import LONGEST_ADDRESS, is_here
 from api.language import LANGUAGE_COOKIE, languages
 from models.errors import InvalidRequestError
 
 router = APIRouter(include_in_schema=False)
 
 ONE_YEAR_S = 365 * 24 * 60 * 60
-LONGEST_ADDRESS = 4000
 
 
 @router.get("/sprak")
@@ -23,14 +22,6 @@ def choose_language(
     """Remember the language in a cookie and go back to where the reader was."""
     if lang not in languages():
         raise InvalidRequestError("Språket finns inte. Välj sv eller en.")
-    answer = RedirectResponse(back if _is_here(back) else "/", status_code=303)
+    answer = RedirectResponse(back if is_here(back) else "/", status_code=303)
     answer.set_cookie(LANGUAGE_COOKIE, lang, max_age=ONE_YEAR_S, httponly=True, samesite="lax")
     return answer
-
-
-def _is_here(address: str) -> bool:
-    """Tell whether an address stays on this host. Browsers read `//host` and a backslash as another one."""
-    if not address.startswith("/") or address.startswith("//") or "\\" in address:
-        return False
-    parts = urlsplit(address)
-    return not parts.scheme and not parts.netloc and address.isprintable()

@@ -1,0 +1,160 @@
+"""Links that work once: invitations, which make an account, and resets, which give it a new password."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Row
+
+from api.access.accounts import Account, create_account, find_account, get_account, read_address, set_password
+from api.access.gate import Gate
+from api.access.roles import checked_role, give_role
+from api.access.sessions import end_sessions
+from api.access.tokens import digest, new_token
+from api.access.viewer import HeldRole
+from models.errors import DeadLinkError, InvalidRequestError, TakenAddressError
+from models.tables import TABLES
+from models.vocabulary import LinkPurpose, Role
+
+_LINKS = TABLES["single_use_links"]
+_ROLES = {role.value: role for role in Role}
+
+LIFETIMES = {LinkPurpose.INVITATION: timedelta(hours=72), LinkPurpose.PASSWORD_RESET: timedelta(hours=2)}
+ADDRESSES = {LinkPurpose.INVITATION: "/inbjudan/", LinkPurpose.PASSWORD_RESET: "/losenord/"}
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What a link of an invitation offers, and to whom."""
+
+    email: str
+    offered: tuple[HeldRole, ...]
+
+
+def invite(connection: Connection, gate: Gate, email: str, offered: Sequence[HeldRole]) -> str:
+    """Offer an account with roles to whoever has an address, and return where the link leads.
+
+    Raises:
+        InvalidRequestError: the address cannot be read.
+        TakenAddressError: somebody with that address has an account.
+    """
+    address = read_address(email)
+    if find_account(connection, address):
+        raise TakenAddressError
+    roles = [{"role": role.role, "place_id": role.place_id, "actor_id": role.actor_id} for role in offered]
+    return _make(connection, gate, LinkPurpose.INVITATION, email=address, offered=roles)
+
+
+def allow_reset(connection: Connection, gate: Gate, account_id: str) -> str:
+    """Let whoever has the link give an account a new password, and return where it leads; older links die."""
+    account = get_account(connection, account_id)
+    older = (_LINKS.c.account_id == account.id, _LINKS.c.used_at.is_(None))
+    connection.execute(sa.delete(_LINKS).where(*older))
+    return _make(connection, gate, LinkPurpose.PASSWORD_RESET, account_id=account.id, offered=[])
+
+
+def invitation_of(connection: Connection, gate: Gate, token: str) -> Invitation:
+    """Return what the invitation of a link offers.
+
+    Raises:
+        DeadLinkError: it was used, is too old, or never was.
+    """
+    row = _living(connection, gate, LinkPurpose.INVITATION, token)
+    return Invitation(row.email, _offered(row))
+
+
+def account_to_reset(connection: Connection, gate: Gate, token: str) -> Account:
+    """Return the account that a link gives a new password.
+
+    Raises:
+        DeadLinkError: it was used, is too old, or never was.
+    """
+    row = _living(connection, gate, LinkPurpose.PASSWORD_RESET, token)
+    return get_account(connection, row.account_id)
+
+
+def accept(connection: Connection, gate: Gate, token: str, name: str, password_hash: str) -> Account:
+    """Make the account that an invitation offers. The link is then dead.
+
+    Raises:
+        DeadLinkError: it was used, is too old, or never was.
+        TakenAddressError: the address got an account in another way meanwhile.
+    """
+    row = _living(connection, gate, LinkPurpose.INVITATION, token)
+    return _accept(connection, gate, row, name, password_hash)
+
+
+def accept_from_outside(connection: Connection, gate: Gate, email: str, name: str) -> Account | None:
+    """Make the account that the newest living invitation to an address offers; None when there is none.
+
+    Args:
+        email: an address that another provider of sign-in has made sure of.
+        name: what that provider calls its owner.
+    """
+    living = sa.select(_LINKS).where(
+        _LINKS.c.purpose == LinkPurpose.INVITATION,
+        _LINKS.c.email == email.casefold(),
+        _LINKS.c.used_at.is_(None),
+        _LINKS.c.expires_at > gate.now(),
+    )
+    row = connection.execute(living.order_by(_LINKS.c.created_at.desc()).limit(1)).first()
+    return _accept(connection, gate, row, name or email, None) if row else None
+
+
+def reset_password(connection: Connection, gate: Gate, token: str, password_hash: str) -> Account:
+    """Give an account a new password and end its sessions. The link is then dead.
+
+    Raises:
+        DeadLinkError: it was used, is too old, or never was.
+    """
+    row = _living(connection, gate, LinkPurpose.PASSWORD_RESET, token)
+    _use(connection, gate, row)
+    set_password(connection, row.account_id, password_hash)
+    end_sessions(connection, row.account_id)
+    return get_account(connection, row.account_id)
+
+
+def _make(connection: Connection, gate: Gate, purpose: LinkPurpose, **about: Any) -> str:
+    token, now = new_token(), gate.now()
+    stamps = {"token_digest": digest(token), "created_at": now, "expires_at": now + LIFETIMES[purpose]}
+    connection.execute(sa.insert(_LINKS).values(purpose=purpose, **about, **stamps))
+    return ADDRESSES[purpose] + token
+
+
+def _living(connection: Connection, gate: Gate, purpose: LinkPurpose, token: str) -> Row[Any]:
+    found = sa.select(_LINKS).where(
+        _LINKS.c.token_digest == digest(token),
+        _LINKS.c.purpose == purpose,
+        _LINKS.c.used_at.is_(None),
+        _LINKS.c.expires_at > gate.now(),
+    )
+    row = connection.execute(found).first()
+    if row is None:
+        raise DeadLinkError
+    return row
+
+
+def _use(connection: Connection, gate: Gate, row: Row[Any]) -> None:
+    """Mark a link as used; of two who use it at once, one is told that it is dead."""
+    unused = sa.update(_LINKS).where(_LINKS.c.token_digest == row.token_digest, _LINKS.c.used_at.is_(None))
+    if connection.execute(unused.values(used_at=gate.now())).rowcount == 0:
+        raise DeadLinkError
+
+
+def _accept(connection: Connection, gate: Gate, row: Row[Any], name: str, password_hash: str | None) -> Account:
+    if find_account(connection, row.email):
+        raise TakenAddressError
+    _use(connection, gate, row)
+    account = create_account(connection, row.email, name, gate.now(), password_hash=password_hash)
+    for role in _offered(row):
+        # What a role was to be held for may be gone since the invitation.
+        with suppress(InvalidRequestError):
+            give_role(connection, account.id, checked_role(connection, role.role, role.place_id, role.actor_id))
+    return account
+
+
+def _offered(row: Row[Any]) -> tuple[HeldRole, ...]:
+    return tuple(HeldRole(_ROLES[role["role"]], role["place_id"], role["actor_id"]) for role in row.offered)
