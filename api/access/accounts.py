@@ -96,6 +96,18 @@ def get_account(connection: Connection, account_id: str) -> Account:
     return _account(found)
 
 
+def require_account(connection: Connection, email: str) -> Account:
+    """Return the account of an address.
+
+    Raises:
+        NotFoundError: when there is none.
+    """
+    account = find_account(connection, email)
+    if account is None:
+        raise NotFoundError("accounts", email)
+    return account
+
+
 def list_accounts(connection: Connection) -> tuple[Account, ...]:
     """Return all accounts in the order of their names."""
     accounts = map(_account, connection.execute(sa.select(_ACCOUNTS)))

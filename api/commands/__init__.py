@@ -3,6 +3,7 @@
 What a command needs is imported when it runs, so that the others start quickly.
 """
 
+from api.commands.account import COMMAND as ACCOUNT
 from api.commands.analyse import COMMAND as ANALYSE
 from api.commands.command import Command
 from api.commands.compare import COMMAND as COMPARE
@@ -13,5 +14,6 @@ from api.commands.measure import COMMAND as MEASURE
 from api.commands.migrate import COMMAND as MIGRATE
 from api.commands.serve import COMMAND as SERVE
 from api.commands.start import COMMAND as START
+from api.commands.token import COMMAND as TOKEN
 
-COMMANDS: tuple[Command, ...] = (START, SERVE, DEMO, IMPORT, EXPORT, ANALYSE, COMPARE, MEASURE, MIGRATE)
+COMMANDS: tuple[Command, ...] = (START, SERVE, DEMO, IMPORT, EXPORT, ANALYSE, COMPARE, MEASURE, MIGRATE, ACCOUNT, TOKEN)

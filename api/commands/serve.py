@@ -14,11 +14,15 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Bring the database up to date where that is allowed, and serve until interrupted."""
+    from api.access.gate import gate_of
+    from api.commands.first_account import see_to_accounts
     from api.database import ready_database
     from api.server import chosen_settings, serve
 
     settings = chosen_settings(arguments.host, arguments.port)
-    ready_database(settings.database_url).dispose()
+    engine = ready_database(settings.database_url)
+    see_to_accounts(engine, gate_of(settings))
+    engine.dispose()
     serve(settings, arguments.workers)
     return 0
 

@@ -14,6 +14,9 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Load the demo where there is nothing yet, and serve until interrupted."""
+    from api.access.demo_accounts import make_demo_accounts, wants_demo_accounts
+    from api.access.gate import gate_of
+    from api.commands.first_account import see_to_accounts
     from api.database import ready_database
     from api.demo import load_demo, register_is_empty
     from api.server import chosen_settings, serve
@@ -23,6 +26,10 @@ def run(arguments: Namespace) -> int:
     if register_is_empty(engine):
         print("Läser in demon …", file=sys.stderr)
         load_demo(engine)
+    gate = gate_of(settings)
+    if wants_demo_accounts(engine):
+        make_demo_accounts(engine, gate)
+    see_to_accounts(engine, gate, ask=True)
     engine.dispose()
     serve(settings)
     return 0

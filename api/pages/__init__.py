@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from api.pages import about, actor, brokers, findings, language_choice, place, sectors, start
+from api.pages.accounts import ACCOUNT_PAGES
 from api.pages.map import router as map_router
 
 PAGES: tuple[APIRouter, ...] = (
@@ -15,4 +16,5 @@ PAGES: tuple[APIRouter, ...] = (
     actor.router,
     about.router,
     language_choice.router,
+    *ACCOUNT_PAGES,
 )

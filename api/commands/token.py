@@ -1,0 +1,81 @@
+"""Make and revoke API tokens from the terminal of the machine that has the register."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from api.commands.command import Command
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from api.access.gate import Gate
+
+
+def describe(parser: ArgumentParser) -> None:
+    """Take what to do, and for which account."""
+    deeds = parser.add_subparsers(required=True, metavar="VAD")
+    create = _deed(deeds, "create", "skapa en nyckel och skriv den", _create)
+    create.add_argument("--name", required=True, metavar="NAMN", help="vad nyckeln är till för")
+    create.add_argument("--write", action="store_true", help="låt programmet också ändra")
+    create.add_argument("--days", type=int, default=90, metavar="ANTAL", help="hur länge den gäller (90)")
+    _deed(deeds, "list", "visa de nycklar som fungerar", _list)
+    revoke = _deed(deeds, "revoke", "återkalla en nyckel", _revoke)
+    revoke.add_argument("id", metavar="ID", help="nyckelns id, som ”list” visar")
+
+
+def run(arguments: Namespace) -> int:
+    """Do it."""
+    from api.access.gate import gate_of
+    from api.database import ready_database
+    from api.settings import Settings
+
+    settings = Settings()
+    arguments.deed(arguments, ready_database(settings.database_url), gate_of(settings))
+    return 0
+
+
+def _deed(deeds: Any, name: str, about: str, deed: Callable[..., None]) -> ArgumentParser:
+    parser: ArgumentParser = deeds.add_parser(name, help=about, description=about)
+    parser.add_argument("--email", required=True, metavar="ADRESS", help="kontots e-postadress")
+    parser.set_defaults(deed=deed)
+    return parser
+
+
+def _create(arguments: Namespace, engine: "Engine", gate: "Gate") -> None:
+    from api.access.accounts import require_account
+    from api.access.api_tokens import create_token
+    from api.database import writing
+    from models.vocabulary import TokenScope
+
+    scopes = tuple(TokenScope) if arguments.write else (TokenScope.READ,)
+    with writing(engine) as connection:
+        account = require_account(connection, arguments.email)
+        token = create_token(connection, gate, account.id, arguments.name, scopes, arguments.days)
+    print("Nyckeln visas bara nu:", file=sys.stderr)
+    print(token)
+
+
+def _list(arguments: Namespace, engine: "Engine", gate: "Gate") -> None:
+    from api.access.accounts import require_account
+    from api.access.api_tokens import list_tokens
+    from api.database import reading
+
+    with reading(engine) as connection:
+        tokens = list_tokens(connection, gate, require_account(connection, arguments.email).id)
+    for token in tokens:
+        print("\t".join((token.id, token.name, " ".join(token.scopes), f"{token.expires_at:%Y-%m-%d}")))
+
+
+def _revoke(arguments: Namespace, engine: "Engine", gate: "Gate") -> None:
+    from api.access.accounts import require_account
+    from api.access.api_tokens import revoke_token
+    from api.database import writing
+
+    with writing(engine) as connection:
+        revoke_token(connection, gate, require_account(connection, arguments.email).id, arguments.id)
+    print("Nyckeln är återkallad.", file=sys.stderr)
+
+
+COMMAND = Command("token", "Skapa, visa och återkalla nycklar för program.", describe, run)
