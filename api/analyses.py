@@ -5,7 +5,7 @@ without holding a connection.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -20,13 +20,16 @@ from api.queries.reach import reach_of
 from api.queries.register import load_register
 from api.queries.revision import current_revision
 from graph.analysis import Analysis, analyse
+from graph.comparison.peers import PeerFigures, peer_figures
 from graph.once import is_computed
 from graph.register import Register
-from graph.system import Reading, View
+from graph.system import Reading, View, build_system
 
 Answer = TypeVar("Answer")
 
 MOST_ANALYSES, MOST_REGISTERS = 64, 8
+MOST_PEERS = 1024
+"""Figures of peers that are remembered: the municipalities of a country on a few days."""
 
 
 class Remembered(Generic[Answer]):
@@ -94,6 +97,7 @@ class Analyses:
         self._engine = engine
         self._registers: Remembered[Register] = Remembered(MOST_REGISTERS)
         self._analyses: Remembered[Analysis] = Remembered(MOST_ANALYSES)
+        self._peers: Remembered[PeerFigures] = Remembered(MOST_PEERS)
         self._worker = CapacityLimiter(1)
 
     async def analysed(self, question: Question, *parts: str) -> Analysis:
@@ -110,6 +114,21 @@ class Analyses:
     async def work(self, task: Callable[..., Any], *arguments: Any) -> Any:
         """Do other long work on the same worker, one piece at a time."""
         return await to_thread.run_sync(task, *arguments, limiter=self._worker)
+
+    async def peer_figures(self, places: Sequence[str], day: date) -> list[PeerFigures]:
+        """Return what each place lends its peers, one at a time on the worker; nothing else of them is kept.
+
+        Raises:
+            NotFoundError: when the register lacks one of them.
+        """
+        revision = await to_thread.run_sync(self._revision)
+        lent: list[PeerFigures] = []
+        for place in places:
+            found = self._peers.find((revision, place, day))
+            if found is None:
+                found = await to_thread.run_sync(self._lend, place, day, limiter=self._worker)
+            lent.append(found)
+        return lent
 
     def find(self, question: Question, parts: Collection[str] = ()) -> Analysis | None:
         """Return a remembered analysis if it still holds and has these parts; else None."""
@@ -134,6 +153,18 @@ class Analyses:
         for part in parts:
             getattr(analysis, part)
         return analysis
+
+    def _revision(self) -> int:
+        with reading_from(self._engine) as connection:
+            return current_revision(connection)
+
+    def _lend(self, place_id: str, day: date) -> PeerFigures:
+        with reading_from(self._engine) as connection:
+            revision = current_revision(connection)
+            register = load_register(connection, reach_of(place_id))
+        return self._peers.get(
+            (revision, place_id, day), lambda: peer_figures(build_system(register, place_id, day, View.ORGANISATION))
+        )
 
     def _register(self, connection: Connection, revision: int, place_id: str) -> Register:
         """Return the records that the analyses of a place can read."""
