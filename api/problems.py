@@ -25,6 +25,7 @@ from models.errors import (
     PackageError,
     SamverkanError,
     ServerSettingsError,
+    TooMuchWorkError,
 )
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ STATUS_OF: Mapping[type[SamverkanError], HTTPStatus] = {
     DatabaseBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     DatabaseUnreachableError: HTTPStatus.SERVICE_UNAVAILABLE,
     OutdatedDatabaseError: HTTPStatus.SERVICE_UNAVAILABLE,
+    TooMuchWorkError: HTTPStatus.SERVICE_UNAVAILABLE,
     ServerSettingsError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 
