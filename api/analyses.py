@@ -5,7 +5,7 @@ without holding a connection.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
@@ -20,13 +20,16 @@ from api.queries.places import require_place
 from api.queries.reach import reach_of
 from api.queries.register import load_register
 from graph.analysis import Analysis, analyse
+from graph.comparison.peers import PeerFigures, peer_figures
 from graph.once import is_computed
 from graph.register import Register
-from graph.system import Reading, View
+from graph.system import Reading, View, build_system
 
 Answer = TypeVar("Answer")
 
 MOST_ANALYSES, MOST_REGISTERS = 64, 8
+MOST_PEERS = 1024
+"""Figures of peers that are remembered: the municipalities of a country on a few days."""
 
 
 class Remembered(Generic[Answer]):
@@ -98,6 +101,7 @@ class Analyses:
         self._window = window
         self._registers: Remembered[Register] = Remembered(MOST_REGISTERS)
         self._analyses: Remembered[Analysis] = Remembered(MOST_ANALYSES)
+        self._peers: Remembered[PeerFigures] = Remembered(MOST_PEERS)
         self._worker = CapacityLimiter(1)
 
     async def analysed(self, question: Question, *parts: str) -> Analysis:
@@ -115,6 +119,21 @@ class Analyses:
         """Do other long work on the same worker, one piece at a time."""
         return await to_thread.run_sync(task, *arguments, limiter=self._worker)
 
+    async def peer_figures(self, places: Sequence[str], day: date) -> list[PeerFigures]:
+        """Return what each place lends its peers, one at a time on the worker; nothing else of them is kept.
+
+        Raises:
+            NotFoundError: when the register lacks one of them.
+        """
+        revision = await to_thread.run_sync(self._revision)
+        lent: list[PeerFigures] = []
+        for place in places:
+            found = self._peers.find((revision, place, day))
+            if found is None:
+                found = await to_thread.run_sync(self._lend, place, day, limiter=self._worker)
+            lent.append(found)
+        return lent
+
     def find(self, question: Question, parts: Collection[str] = ()) -> Analysis | None:
         """Return a remembered analysis if it still holds and has these parts; else None."""
         with self._window.seeing(question.viewer) as seen:
@@ -131,13 +150,34 @@ class Analyses:
             require_place(seen, question.place_id)
             key = _key(seen, question)
             register = self._register(seen, question.place_id)
+            needs_shown = seen.access.sees_needs(question.place_id)
         analysis = self._analyses.get(
             key,
-            lambda: analyse(register, question.place_id, question.day, question.view, question.reading),
+            lambda: analyse(
+                register,
+                question.place_id,
+                question.day,
+                question.view,
+                question.reading,
+                needs_shown=needs_shown,
+            ),
         )
         for part in parts:
             getattr(analysis, part)
         return analysis
+
+    def _revision(self) -> int:
+        with self._window.seeing() as seen:
+            return seen.revision
+
+    def _lend(self, place_id: str, day: date) -> PeerFigures:
+        # Peers lend only what is told of five or more together, whether or not they show their own map.
+        with self._window.seeing() as seen:
+            revision = seen.revision
+            register = load_register(seen, reach_of(seen, place_id))
+        return self._peers.get(
+            (revision, place_id, day), lambda: peer_figures(build_system(register, place_id, day, View.ORGANISATION))
+        )
 
     def _register(self, seen: Seen, place_id: str) -> Register:
         """Return the records that the analyses of a place can read."""

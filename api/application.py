@@ -13,6 +13,7 @@ from api.access.gate import gate_of
 from api.access.window import Window
 from api.analyses import Analyses, Remembered
 from api.database import make_engine
+from api.long_work import LongWork
 from api.pages import PAGES
 from api.problems import PROBLEM_TYPE, answer_with_problems
 from api.routes import ROUTES
@@ -70,6 +71,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.gate = gate_of(settings)
     app.state.window = Window(app.state.engine)
     app.state.analyses = Analyses(app.state.window)
+    app.state.betweenness_tests = LongWork()
     app.state.lists = Remembered(MOST_LISTS)
     for router in (*ROUTES, *PAGES):
         app.include_router(router)
@@ -87,4 +89,5 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Keep the threads fewer than the connections: threads that wait for the pool stall everything."""
     current_default_thread_limiter().total_tokens = app.state.settings.threads
     yield
+    app.state.betweenness_tests.close()
     app.state.engine.dispose()

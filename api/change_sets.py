@@ -10,7 +10,7 @@ from models.dates import now
 from models.tables import TABLES
 from models.vocabulary import ChangeKind
 
-_CHANGE_SETS = TABLES["change_sets"]
+CHANGE_SETS = TABLES["change_sets"]
 _HOLD = sa.text(
     "INSERT INTO register_revision (id, revision) VALUES (1, 0) "
     "ON CONFLICT (id) DO UPDATE SET revision = register_revision.revision RETURNING revision"
@@ -49,7 +49,7 @@ def begin_change_set(connection: Connection, deed: Deed, at: datetime | None = N
         at: when; by default now.
     """
     connection.execute(_COUNT)
-    written = sa.insert(_CHANGE_SETS).values(
+    written = sa.insert(CHANGE_SETS).values(
         at=at or now(), kind=deed.kind, account_id=deed.account_id, about=deed.about, undoes=deed.undoes
     )
-    return int(connection.execute(written.returning(_CHANGE_SETS.c.id)).scalar_one())
+    return int(connection.execute(written.returning(CHANGE_SETS.c.id)).scalar_one())

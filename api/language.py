@@ -9,6 +9,7 @@ from io import BytesIO
 from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import get_decimal_symbol
 from starlette.requests import Request
 
 from api.settings import ROOT
@@ -36,6 +37,11 @@ class Language:
     def say(self, message: str) -> str:
         """Return a Swedish message in this language."""
         return self.translations.gettext(message)
+
+    @property
+    def decimal_sign(self) -> str:
+        """What stands before the decimals of a number."""
+        return get_decimal_symbol(self.locale)
 
 
 def message(text: str) -> str:

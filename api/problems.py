@@ -35,6 +35,7 @@ from models.errors import (
     SignInRequiredError,
     TakenAddressError,
     TooManyAttemptsError,
+    TooMuchWorkError,
     UnknownTokenError,
 )
 
@@ -57,6 +58,7 @@ STATUS_OF: Mapping[type[SamverkanError], HTTPStatus] = {
     DatabaseBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     DatabaseUnreachableError: HTTPStatus.SERVICE_UNAVAILABLE,
     OutdatedDatabaseError: HTTPStatus.SERVICE_UNAVAILABLE,
+    TooMuchWorkError: HTTPStatus.SERVICE_UNAVAILABLE,
     ServerSettingsError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 

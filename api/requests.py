@@ -9,7 +9,7 @@ from fastapi import Depends, Query, Request
 from pydantic import AfterValidator, BeforeValidator
 from sqlalchemy import Engine
 
-from api.access.viewer import Viewer
+from api.access.recognition import WhoAsks
 from api.access.window import Window
 from graph.system import Reading, View
 from models.dates import first_day, now
@@ -29,10 +29,6 @@ async def _engine(request: Request) -> Engine:
 async def _window(request: Request) -> Window:
     window: Window = request.app.state.window
     return window
-
-
-async def _viewer() -> Viewer:
-    return Viewer(at_home=True)
 
 
 def today() -> date:
@@ -59,7 +55,7 @@ def _known_shape(record_id: str) -> str:
 RegisteredId = Annotated[str, AfterValidator(_known_shape)]
 Database = Annotated[Engine, Depends(_engine)]
 RegisterWindow = Annotated[Window, Depends(_window)]
-Asking = Annotated[Viewer, Depends(_viewer)]
+Asking = WhoAsks
 Today = Annotated[date, Depends(today)]
 WantedDay = Annotated[date | None, BeforeValidator(_blank_is_none)]
 

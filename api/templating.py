@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
@@ -19,6 +19,7 @@ from api.addresses import current_address
 from api.language import Language, chosen_language, languages
 from api.settings import ROOT
 from api.static_files import static_address
+from api.viewpoints import Viewpoint
 from graph.message import Message
 from models.vocabulary import Sector, Theme
 
@@ -65,6 +66,17 @@ class Frame:
         if self.here == "/" or self.here.startswith(NO_WAY_BACK):
             return "/logga-in"
         return "/logga-in?" + urlencode({"next": self.here})
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """What the address chooses beside the day, the view and the reading, for a form that changes these."""
+        query = parse_qsl(urlsplit(self.here).query, keep_blank_values=True)
+        return [(name, value) for name, value in query if name not in ("date", "view", "readings")]
+
+    def here_on(self, viewpoint: Viewpoint) -> str:
+        """Return the address of the same page from another viewpoint, with all else that it chooses."""
+        chosen = {"date": viewpoint.day.isoformat(), **viewpoint.choices()}
+        return f"{urlsplit(self.here).path}?{urlencode([*chosen.items(), *self.choices])}"
 
     def address_in(self, language: Language) -> str:
         """Return the address that chooses `language` and comes back to this page."""

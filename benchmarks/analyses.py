@@ -21,9 +21,10 @@ from graph.analysis import analyse
 from graph.brokers import find_brokers
 from graph.derivation import Network
 from graph.gaps import find_gaps
+from graph.measures.betweenness import normalised_betweenness
 from graph.measures.bridging import bridging
 from graph.measures.brokerage import brokerage
-from graph.measures.connectivity import betweenness, losses
+from graph.measures.connectivity import losses
 from graph.measures.structural_holes import constraint, effective_size
 from graph.permutation import label_tails
 from graph.register import Register
@@ -126,7 +127,7 @@ def print_measures(measured: Measured, runs: int) -> None:
     """Print each measure beside networkx."""
     network, sectors = measured.network, measured.attribute("sector")
     pairs: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
-        "betweenness": (lambda: betweenness(network), lambda: peer.betweenness(network)),
+        "betweenness": (lambda: normalised_betweenness(network), lambda: peer.betweenness(network)),
         "constraint": (lambda: constraint(network), lambda: peer.constraint(network)),
         "effective size": (lambda: effective_size(network), lambda: peer.effective_size(network)),
         "articulation points and pairs lost": (lambda: losses(network), lambda: peer.losses(network)),

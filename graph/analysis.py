@@ -66,6 +66,7 @@ def analyse(
     reading: Reading = Reading.PLUS,
     *,
     tests: bool = True,
+    needs_shown: bool = True,
 ) -> Analysis:
     """Return the analysis of a place.
 
@@ -76,8 +77,9 @@ def analyse(
         view: units apart, or legal persons.
         reading: the registered network, or the confirmed one.
         tests: whether the permutation tests may be run.
+        needs_shown: whether the needs of the place are among the records.
 
     Raises:
         NotFoundError: when the register has no such place.
     """
-    return Analysis(build_system(register, place_id, day, view, reading), tests)
+    return Analysis(build_system(register, place_id, day, view, reading, needs_shown=needs_shown), tests)

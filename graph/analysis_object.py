@@ -45,6 +45,7 @@ def frame_object(system: System) -> Json:
             "readings": system.reading.value,
             "kappa": system.knowledge.kappa(),
             "confirmation": system.confirmation,
+            "needs_shown": system.needs_shown,
         }
     )
 

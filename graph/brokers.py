@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from graph.derivation import Network
+from graph.measures.betweenness import normalised_betweenness
 from graph.measures.bridging import Bridging, bridging
 from graph.measures.brokerage import Roles, brokerage
-from graph.measures.connectivity import Loss, betweenness, losses
+from graph.measures.connectivity import Loss, losses
 from graph.measures.structural_holes import constraint, effective_size
 from graph.permutation import LabelTails
 
@@ -47,7 +48,7 @@ def find_brokers(network: Network, tails: LabelTails | None) -> tuple[Broker, ..
     roles = brokerage(network, {node: attributes["sector"] for node, attributes in network.nodes(data=True)})
     levels = brokerage(network, {node: attributes["level"] for node, attributes in network.nodes(data=True)})
     bridges, sizes, constraints = bridging(network), effective_size(network), constraint(network)
-    between, lost = betweenness(network), losses(network)
+    between, lost = normalised_betweenness(network), losses(network)
     return tuple(
         Broker(
             id=node,

@@ -38,6 +38,8 @@ class System:
         node_of: which node of the view an actor of the system is part of.
         plus, minus: the registered and the confirmed network of the view.
         knowledge: what is known of pairs, always by the registered network.
+        needs_shown: whether the needs of the place are among the records; where they are not, nothing may be
+            concluded from their absence.
     """
 
     place: Place
@@ -51,6 +53,7 @@ class System:
     minus: Network
     knowledge: Knowledge
     inventory: Inventory
+    needs_shown: bool = True
 
     @property
     def network(self) -> Network:
@@ -82,7 +85,13 @@ class System:
 
 
 def build_system(
-    register: Register, place_id: str, day: date, view: View = View.UNIT, reading: Reading = Reading.PLUS
+    register: Register,
+    place_id: str,
+    day: date,
+    view: View = View.UNIT,
+    reading: Reading = Reading.PLUS,
+    *,
+    needs_shown: bool = True,
 ) -> System:
     """Return the system of a place on a day.
 
@@ -92,6 +101,7 @@ def build_system(
         day: the facts whose dates contain it count.
         view: units apart, or legal persons.
         reading: the network that the measures read.
+        needs_shown: whether the needs of the place are among the records.
 
     Raises:
         NotFoundError: when the register has no such place.
@@ -122,6 +132,7 @@ def build_system(
         minus=minus,
         knowledge=Knowledge(plus, declared),
         inventory=Inventory(register, place_id, day),
+        needs_shown=needs_shown,
     )
 
 

@@ -165,5 +165,9 @@ class DatabaseUnreachableError(SamverkanError):
     """No connection to the database can be had."""
 
 
+class TooMuchWorkError(SamverkanError):
+    """So much long work waits already that more is refused for now."""
+
+
 class ServerSettingsError(SamverkanError):
     """The server cannot be started safely with these settings."""

@@ -2,9 +2,13 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING, Any
 
 from api.commands.arguments import read_date
 from api.commands.command import Command
+
+if TYPE_CHECKING:
+    from graph.system import System
 
 
 def describe(parser: ArgumentParser) -> None:
@@ -22,6 +26,11 @@ def describe(parser: ArgumentParser) -> None:
         choices=("plus", "minus"),
         default="plus",
         help="allt som är registrerat, eller bara bekräftat",
+    )
+    parser.add_argument(
+        "--betweenness-test",
+        action="store_true",
+        help="jämför också mellanhänder med tusen slumpade nätverk, vilket tar en stund",
     )
 
 
@@ -41,8 +50,21 @@ def run(arguments: Namespace) -> int:
     day = arguments.date or now().date()
     asked = Question(arguments.place, day, View(arguments.view), Reading(arguments.readings), OPERATOR)
     analysis = Analyses(Window(ready_database(Settings().database_url))).analyse(asked)
-    sys.stdout.buffer.write(orjson.dumps(analysis_object(analysis), option=orjson.OPT_INDENT_2) + b"\n")
+    printed = analysis_object(analysis)
+    if arguments.betweenness_test:
+        printed["betweenness_test"] = _betweenness_test(analysis.system)
+    sys.stdout.buffer.write(orjson.dumps(printed, option=orjson.OPT_INDENT_2) + b"\n")
     return 0
+
+
+def _betweenness_test(system: "System") -> dict[str, Any]:
+    """Make the comparison, and tell on stderr how far it has come."""
+    from api.terminal import ProgressLine
+    from graph.betweenness_null import betweenness_test
+    from graph.betweenness_object import betweenness_test_object
+
+    with ProgressLine(sys.stderr) as line:
+        return betweenness_test_object(betweenness_test(system, lambda done, total: line("Slumpar", done, total)))
 
 
 COMMAND = Command("analyse", "Skriv analysen av en plats som JSON.", describe, run)

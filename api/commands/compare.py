@@ -15,20 +15,21 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Analyse each place in the organisation view and print them beside each other."""
+    import anyio
     import orjson
 
     from api.access.viewer import OPERATOR
     from api.access.window import Window
     from api.analyses import Analyses
-    from api.comparisons import COMPARED, questions
+    from api.comparisons import compare
     from api.database import ready_database
     from api.settings import Settings
     from graph.comparison.beside import comparison_object
     from models.dates import now
 
-    asked = questions(arguments.places, arguments.date or now().date(), OPERATOR)
-    analyses = Analyses(Window(ready_database(Settings().database_url)))
-    compared = comparison_object([analyses.analyse(question, COMPARED) for question in asked])
+    window = Window(ready_database(Settings().database_url))
+    day = arguments.date or now().date()
+    compared = comparison_object(anyio.run(compare, Analyses(window), window, arguments.places, day, OPERATOR))
     sys.stdout.buffer.write(orjson.dumps(compared, option=orjson.OPT_INDENT_2) + b"\n")
     return 0
 

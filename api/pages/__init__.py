@@ -2,7 +2,22 @@
 
 from fastapi import APIRouter
 
-from api.pages import about, actor, brokers, findings, language_choice, place, sectors, start
+from api.pages import (
+    about,
+    actor,
+    betweenness,
+    brokers,
+    changes,
+    comparison,
+    findings,
+    language_choice,
+    place,
+    sectors,
+    start,
+    suggestions,
+    what_if,
+    who_does_what,
+)
 from api.pages.accounts import ACCOUNT_PAGES
 from api.pages.map import router as map_router
 
@@ -12,8 +27,14 @@ PAGES: tuple[APIRouter, ...] = (
     findings.router,
     map_router,
     brokers.router,
+    betweenness.router,
     sectors.router,
+    who_does_what.router,
+    suggestions.router,
+    what_if.router,
+    changes.router,
     actor.router,
+    comparison.router,
     about.router,
     language_choice.router,
     *ACCOUNT_PAGES,

@@ -7,28 +7,18 @@ from typing import Annotated, Any, ClassVar
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.pages.betweenness import SECTION
 from api.pages.facts import ActorLink, link_to
 from api.pages.heading import PlaceHeading
 from api.pages.sights import SeenWithBrokers, Sight
 from api.templating import Page, page
 from graph.brokers import Broker
-from graph.gaps.finding import LEAST_FOR_GAP
-from graph.sectors import TAIL
+from graph.verdict import Verdict, verdicts
 from models.text import swedish_order
 
 router = APIRouter(include_in_schema=False)
 
 DESCRIBED_IN_WORDS = 5
-FEWEST_ACTORS = 10
-"""In a smaller network chance is too large to call anybody a clear broker."""
-
-
-class Verdict(StrEnum):
-    """What may be said of an actor's brokerage beyond the facts."""
-
-    CLEAR = "clear"
-    AS_EXPECTED = "as_expected"
-    TOO_LITTLE_KNOWN = "too_little_known"
 
 
 class Order(StrEnum):
@@ -73,6 +63,7 @@ class BrokersPage(Page):
     """
 
     template: ClassVar[str] = "pages/brokers.html"
+    betweenness_section: ClassVar[str] = SECTION
 
     heading: PlaceHeading
     most_connecting: tuple[BrokerRow, ...]
@@ -93,10 +84,11 @@ def show_brokers(
 def brokers_page(seen: Sight, order: Order = Order.CROSS_SECTOR) -> BrokersPage:
     """Return the brokers of the place that is seen."""
     heading = seen.heading("brobyggare")
-    judge = _judge(seen)
+    also = seen.other.brokers if seen.other else ()
+    judged = verdicts(seen.system, _by_chance(seen.analysis.brokers), _by_chance(also))
     actors = seen.system.actor
     rows = tuple(
-        BrokerRow(link_to(actors[broker.id], heading.viewpoint), broker, judge(broker))
+        BrokerRow(link_to(actors[broker.id], heading.viewpoint), broker, judged[broker.id])
         for broker in seen.analysis.brokers
     )
     connecting = (row for row in in_order(rows, Order.CROSS_SECTOR) if row.broker.roles.open_pairs)
@@ -109,16 +101,6 @@ def in_order(rows: tuple[BrokerRow, ...], order: Order) -> tuple[BrokerRow, ...]
     return tuple(sorted(by_name, key=_KEYS[order]))
 
 
-def _judge(seen: Sight) -> Callable[[Broker], Verdict]:
-    """Return what judges a broker. "Clear" takes enough actors, enough knowledge, and both readings saying so."""
-    if len(seen.system.network) < FEWEST_ACTORS or seen.system.knowledge.kappa() < LEAST_FOR_GAP:
-        return lambda _: Verdict.TOO_LITTLE_KNOWN
-    candidates = {broker.id for broker in seen.analysis.brokers if _stands_out(broker)}
-    if candidates:
-        also = seen.other.brokers if seen.other else ()
-        candidates &= {broker.id for broker in also if _stands_out(broker)}
-    return lambda broker: Verdict.CLEAR if broker.id in candidates else Verdict.AS_EXPECTED
-
-
-def _stands_out(broker: Broker) -> bool:
-    return broker.p_cross_sector is not None and broker.p_cross_sector <= TAIL
+def _by_chance(brokers: tuple[Broker, ...]) -> dict[str, float | None]:
+    """Return how probable at least the open pairs across sectors of each broker are by chance."""
+    return {broker.id: broker.p_cross_sector for broker in brokers}

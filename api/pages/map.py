@@ -19,21 +19,19 @@ from api.pages.map_choices import (
     level_choices,
     sector_choices,
 )
-from api.pages.map_scene import DescribeEvidence, MapActor, MapLine, Scene, TieRow, dash_pattern
+from api.pages.map_scene import DescribeEvidence, MapActor, MapLine, MapSigns, Scene, TieRow
 from api.pages.sights import Seen, Sight
 from api.templating import Page, page
 from graph.derivation import Network
 from graph.drawing.canvas import canvas_data
 from graph.drawing.layout import draw
-from graph.drawing.marks import DASHES, SHAPES, line_width
 from graph.drawing.sheet import Drawing
-from models.vocabulary import Ladder
 
 router = APIRouter(include_in_schema=False)
 
 
 @dataclass(frozen=True)
-class MapPage(Page):
+class MapPage(MapSigns, Page):
     """Who collaborates with whom, in a picture and in tables.
 
     Attributes:
@@ -63,21 +61,6 @@ class MapPage(Page):
     channels: tuple[Choice, ...]
     found: tuple[MapActor, ...] | None
     canvas: Markup
-
-    @property
-    def shapes(self) -> Mapping[str, str]:
-        """The path of every sector's shape."""
-        return SHAPES
-
-    @property
-    def steps(self) -> tuple[tuple[Ladder, float], ...]:
-        """The steps of the ladder with the width of the thinnest line of each, lowest first."""
-        return tuple((step, line_width(step.strength)) for step in Ladder if step.step)
-
-    @property
-    def dashes(self) -> Mapping[str, str]:
-        """The dashes of every step's line, as SVG writes them; steps with an unbroken line have none."""
-        return {step: dash_pattern(step) for step in DASHES}
 
     @cached_property
     def focus(self) -> MapActor | None:

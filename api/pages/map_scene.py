@@ -78,6 +78,25 @@ class TieRow:
     shown: bool
 
 
+class MapSigns:
+    """What the legend of a map explains, the same on every map."""
+
+    @property
+    def shapes(self) -> Mapping[str, str]:
+        """The path of every sector's shape."""
+        return SHAPES
+
+    @property
+    def steps(self) -> tuple[tuple[Ladder, float], ...]:
+        """The steps of the ladder with the width of the thinnest line of each, lowest first."""
+        return tuple((step, line_width(step.strength)) for step in Ladder if step.step)
+
+    @property
+    def dashes(self) -> Mapping[str, str]:
+        """The dashes of every step's line, as SVG writes them; steps with an unbroken line have none."""
+        return {step: dash_pattern(step) for step in DASHES}
+
+
 @dataclass(frozen=True)
 class Scene:
     """The network with all that decides how its parts look; `focus` is an actor's id, perhaps of nobody."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
@@ -68,6 +69,11 @@ class PlacePage(Page):
     scopes: int
     last_confirmed: date | None
     below: tuple[Link, ...]
+
+    @property
+    def compare(self) -> str:
+        """Where other places are chosen to stand beside this one."""
+        return f"/jamfor?{urlencode({'place': self.heading.viewpoint.place_id, 'choose': 1})}"
 
     @property
     def sectors_present(self) -> int:

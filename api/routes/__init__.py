@@ -2,12 +2,28 @@
 
 from fastapi import APIRouter
 
-from api.routes import analyses, comparison, exports, health, records
+from api.routes import (
+    analyses,
+    betweenness,
+    changes,
+    comparison,
+    exports,
+    health,
+    records,
+    suggestions,
+    what_if,
+    who_does_what,
+)
 
 ROUTES: tuple[APIRouter, ...] = (
     health.router,
     records.router,
     analyses.router,
+    betweenness.router,
+    suggestions.router,
+    who_does_what.router,
+    what_if.router,
+    changes.router,
     comparison.router,
     exports.router,
 )

@@ -1,10 +1,10 @@
 """The analyses of a place as JSON: the object that the command `analyse` prints, in part."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from api.analyses import Question
@@ -12,6 +12,7 @@ from api.language import chosen_language
 from api.requests import Asked, Asking, RegisteredId, Today
 from graph.analysis import Analysis
 from graph.analysis_object import (
+    Json,
     brokers_object,
     frame_object,
     gaps_object,
@@ -36,22 +37,40 @@ PARTS: dict[str, tuple[str, Part]] = {
 }  # fmt: skip
 
 
+async def asked_question(viewer: Asking, today: Today, place_id: RegisteredId, asked: Asked) -> Question:
+    """Return which analysis an address asks for; without a date that of today."""
+    return Question(place_id, asked.day or today, asked.view, asked.reading, viewer)
+
+
+AskedQuestion = Annotated[Question, Depends(asked_question)]
+
+
+async def answered(
+    request: Request, question: Question, tell: Callable[[Analysis, Translate], Json], *computed: str
+) -> Response:
+    """Answer with what is told of an analysis, after what every answer says of itself.
+
+    Args:
+        request: tells the language.
+        question: which analysis.
+        tell: says it in a language.
+        computed: the parts of the analysis that it reads and that take time.
+    """
+    analysis = await request.app.state.analyses.analysed(question, *computed)
+    return await run_in_threadpool(_answer, analysis, tell, chosen_language(request).say)
+
+
+def _answer(analysis: Analysis, tell: Callable[[Analysis, Translate], Json], translate: Translate) -> Response:
+    content = orjson.dumps({**frame_object(analysis.system), **tell(analysis, translate)})
+    return Response(content, media_type="application/json", headers={"Vary": "Cookie", "Cache-Control": "no-cache"})
+
+
 def _get(name: str, part: Part) -> Callable[..., Awaitable[Response]]:
-    async def get_part(
-        request: Request, viewer: Asking, today: Today, place_id: RegisteredId, asked: Asked
-    ) -> Response:
-        question = Question(place_id, asked.day or today, asked.view, asked.reading, viewer)
+    async def get_part(request: Request, question: AskedQuestion) -> Response:
         computed = () if name == "network" else (name,)
-        analysis = await request.app.state.analyses.analysed(question, *computed)
-        translate = chosen_language(request).say
-        return await run_in_threadpool(_answer, analysis, name, part, translate)
+        return await answered(request, question, lambda a, translate: {name: part(a, translate)}, *computed)
 
     return get_part
-
-
-def _answer(analysis: Analysis, name: str, part: Part, translate: Translate) -> Response:
-    content = orjson.dumps({**frame_object(analysis.system), name: part(analysis, translate)})
-    return Response(content, media_type="application/json", headers={"Vary": "Cookie", "Cache-Control": "no-cache"})
 
 
 for _name, (_summary, _part) in PARTS.items():

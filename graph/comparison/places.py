@@ -15,6 +15,12 @@ from models.vocabulary import ActivityStatus, Direction, Theme
 SAFE = 2.0
 """A difference of at least so many standard errors is stated."""
 
+SAME_FIGURE = 0.5e-6
+"""Figures are told with six decimals; what differs by less is one figure."""
+
+EXACT_DECIMALS = 9
+"""Arithmetic in floating point is exact to more decimals than that."""
+
 NO_SAFE_DIFFERENCE = Message("ingen säker skillnad")
 SAFE_DIFFERENCE = Message("säker skillnad")
 
@@ -27,6 +33,13 @@ class Figure:
     minus: float | None
     se: float | None
 
+    @property
+    def readings_differ(self) -> bool:
+        """Whether the confirmed reading gives another answer, as far as figures are told."""
+        if self.plus is None or self.minus is None:
+            return self.plus is not self.minus
+        return abs(self.plus - self.minus) >= SAME_FIGURE
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -35,9 +48,15 @@ class Difference:
     t: float | None
 
     @property
+    def is_safe(self) -> bool:
+        """Whether the two are so far apart that the difference may be stated."""
+        # Without rounding, a difference of exactly two errors would be a hair less, and still be told as 2.
+        return self.t is not None and round(self.t, EXACT_DECIMALS) >= SAFE
+
+    @property
     def verdict(self) -> Message:
         """What may be said of the difference."""
-        return SAFE_DIFFERENCE if self.t is not None and self.t >= SAFE else NO_SAFE_DIFFERENCE
+        return SAFE_DIFFERENCE if self.is_safe else NO_SAFE_DIFFERENCE
 
 
 @dataclass(frozen=True)
@@ -99,11 +118,17 @@ def similarity(one: System, other: System) -> float | None:
     return len(first & second) / len(first | second) if first | second else None
 
 
+def unmet_themes(system: System, gaps: Iterable[Finding]) -> tuple[Theme, ...]:
+    """Return the themes of the needs that the gaps of a place find without activity, or with one actor alone."""
+    needs = {need.id: need for need in system.belonging.needs}
+    found = {needs[gap.subjects[0]].theme for gap in gaps if gap.code == "G05" and gap.subjects[0] in needs}
+    return tuple(theme for theme in Theme if theme in found)
+
+
 def partner_match(one: System, gaps: Iterable[Finding], other: System) -> PartnerMatch:
     """Return on which of the unmet need themes of a place, found by its gaps, the other place already works."""
-    needs = {need.id: need for need in one.belonging.needs}
-    unmet = {needs[gap.subjects[0]].theme for gap in gaps if gap.code == "G05" and gap.subjects[0] in needs}
+    unmet = unmet_themes(one, gaps)
     ongoing = [activity for activity in Situation(other).work if activity.status is ActivityStatus.ONGOING]
     worked_on = {theme for activity in ongoing for theme in activity.themes}
-    themes = tuple(theme for theme in Theme if theme in unmet and theme in worked_on)
+    themes = tuple(theme for theme in unmet if theme in worked_on)
     return PartnerMatch(themes, len(themes) / len(unmet) if unmet else None)

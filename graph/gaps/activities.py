@@ -19,6 +19,7 @@ GENERAL_KAPPA = 0.6
     questions=("F2.3.4–6", "K1.1.2"),
     why="En grupp som inte nås får inte del av det som görs, och dess röst hörs inte.",
     trap="En verksamhet för alla invånare kan nå gruppen utan att den nämns.",
+    about_needs=True,
 )
 def unreached_group(situation: Situation) -> Iterator[Draft]:
     """Target group not reached."""
@@ -92,6 +93,7 @@ def group_name(group: str) -> Message:
     questions=("F2.3.2", "K1.1.4"),
     why="Insatser mot konsekvenser behövs, men utan insatser mot orsakerna kommer behoven tillbaka.",
     trap="Politik och planering som möter orsakerna registreras sällan som insatser.",
+    about_needs=True,
 )
 def only_consequences(situation: Situation) -> Iterator[Draft]:
     """Only consequences."""

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from graph.gaps.finding import Draft, named_pairs
 from graph.gaps.registry import gap_rule
 from graph.gaps.situation import Situation
-from graph.measures.connectivity import components, parts_without
+from graph.measures.connectivity import parts_without
 from graph.message import Message
 from graph.snapshot import is_done
-from models.vocabulary import Sector
+from graph.suggestions import Introduction
+from models.vocabulary import Capacity, Sector
 
 LARGEST_LONELY_GROUP = 2
 
@@ -27,7 +28,7 @@ def lone_actor(situation: Situation) -> Iterator[Draft]:
         *(situation.doers(activity) for activity in filter(is_done, system.belonging.activities)),
         *(situation.seers(need) for need in system.belonging.needs),
     )
-    for group in components(system.network)[1:]:
+    for group in situation.components[1:]:
         if len(group) > LARGEST_LONELY_GROUP:
             continue
         for actor in group:
@@ -42,7 +43,7 @@ def lone_actor(situation: Situation) -> Iterator[Draft]:
                 ),
                 evidence=(f"actors:{actor}",),
                 sentence=_alone(situation, actor, others),
-                next_step=_invitation(situation, actor),
+                next_step=_first_contact(situation, actor),
             )
 
 
@@ -55,17 +56,17 @@ def _alone(situation: Situation, actor: str, others: list[str]) -> Message:
     return Message("{name} har ingen registrerad samverkan med någon annan.", {"name": situation.name(actor)})
 
 
-def _invitation(situation: Situation, actor: str) -> Message:
-    """Return an invitation by the municipality's best connected actor; it is expected to take the first step."""
+def _first_contact(situation: Situation, actor: str) -> Message | Introduction:
+    """Return who should meet: the actor and the best connected actor of the municipality among all the others.
+
+    The municipality is expected to take the first step. One of small capacity is not asked to.
+    """
     network = situation.system.network
-    hosts = [host for host in situation.members[Sector.MUNICIPALITY] if host != actor and network.degree[host]]
-    if not hosts:
+    hosts = [host for host in situation.members[Sector.MUNICIPALITY] if host in situation.largest_component]
+    able = [host for host in hosts if network.nodes[host]["capacity"] is not Capacity.SMALL]
+    if not able:
         return Message("Ta kontakt med {name} och fråga vilka de samverkar med.", {"name": situation.name(actor)})
-    host = min(hosts, key=lambda node: (-network.degree[node], node))
-    return Message(
-        "Låt {host} ta kontakt, fråga vilka {name} samverkar med och bjud in till ett forum som finns.",
-        {"host": situation.name(host), "name": situation.name(actor)},
-    )
+    return Introduction((actor,), (min(able, key=lambda node: (-network.degree[node], node)),))
 
 
 @gap_rule(

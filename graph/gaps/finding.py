@@ -7,6 +7,7 @@ from math import floor
 
 from graph.knowledge import Knowledge, PairState
 from graph.message import Message
+from graph.suggestions import Introduction, Suggestion
 from models.records import Need
 from models.vocabulary import Code
 
@@ -42,7 +43,9 @@ class Draft:
         subjects: the ids of the records, or the codes, that the finding is about, in the rule's fixed order.
         urgency: U of the gap catalogue, between 0 and 1.
         kappa: the share known of what the finding rests on.
-        sentence, next_step: what a reader is told.
+        sentence: what a reader is told.
+        next_step: what to do next, or who should meet: who brings them together is decided when all findings
+            are in order, because nobody is asked to carry everything.
         needs: the needs linked to the subjects.
         evidence: the records that the finding rests on, as `table:id`.
         pairs: the pairs of actors that the finding rests on.
@@ -52,15 +55,25 @@ class Draft:
     urgency: float
     kappa: float
     sentence: Message
-    next_step: Message
+    next_step: Message | Introduction
     needs: Sequence[Need] = ()
     evidence: tuple[str, ...] = ()
     pairs: tuple[NamedPair, ...] = ()
 
+    @property
+    def priority(self) -> float:
+        """B of the gap catalogue."""
+        return priority_of(self.needs)
+
+    @property
+    def severity(self) -> int:
+        """What orders the list of findings."""
+        return severity_of(self.urgency, self.priority)
+
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding of a rule, as it is shown and sent."""
+    """One finding of a rule, as it is shown and sent; `suggestion` is who brings together whom, where it says so."""
 
     code: str
     title: str
@@ -76,6 +89,7 @@ class Finding:
     next_step: Message
     questions: tuple[str, ...]
     trap: Message
+    suggestion: Suggestion | None = None
 
     @property
     def anchor(self) -> str:

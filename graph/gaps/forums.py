@@ -66,6 +66,7 @@ def _invite_the_holder(situation: Situation, forum: Forum, themes: tuple[Theme, 
     questions=("F2.1.4", "K2.3"),
     why="Ett område med behov men utan mötesplats för dem som samverkar får sina frågor avgjorda någon annanstans.",
     trap="Ett forum för hela kommunen kan täcka området.",
+    about_needs=True,
 )
 def area_without_forum(situation: Situation) -> Iterator[Draft]:
     """Area without a forum."""

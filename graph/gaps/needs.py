@@ -17,6 +17,7 @@ from models.vocabulary import Level
     questions=("F2.3.1", "F2.3.2"),
     why="Ett behov som inte möts växer, och det som bara en aktör möter hänger på den aktören.",
     trap="Ordinarie verksamhet, som skola och socialtjänst, kan möta behovet utan att vara registrerad som insats.",
+    about_needs=True,
 )
 def need_without_activity(situation: Situation) -> Iterator[Draft]:
     """Need without activity."""
@@ -90,6 +91,7 @@ def _holders(situation: Situation, mandates: Sequence[Mandate]) -> tuple[Value, 
     questions=("K1.2", "K2.1.3"),
     why="Utan någon som får besluta stannar samtalet vid samtal; med flera blir det oklart vem som ska göra det.",
     trap="Mandaten på platsen kan vara ofullständigt inventerade.",
+    about_needs=True,
 )
 def need_without_mandate(situation: Situation) -> Iterator[Draft]:
     """Mandate gap."""

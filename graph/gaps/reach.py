@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations, product
+from itertools import combinations
 
 import networkx as nx
 
@@ -11,7 +11,7 @@ from graph.gaps.registry import gap_rule
 from graph.gaps.situation import Situation
 from graph.measures.connectivity import steps_between
 from graph.message import Message
-from graph.suggestions import strongest_shortest_path
+from graph.suggestions import Introduction
 from graph.system import View, root_of
 from models.records import Need
 from models.vocabulary import ActorKind, Level
@@ -30,6 +30,7 @@ LEAST_CUT_OFF = 0.5
     questions=("F2.1.3",),
     why="Den som beslutar bör nås av dem som ser behovet; är vägen lång når kunskapen inte fram.",
     trap="En väg i nätet betyder inte att kunskapen faktiskt går den vägen.",
+    about_needs=True,
 )
 def knowledge_far_from_mandate(situation: Situation) -> Iterator[Draft]:
     """Knowledge does not reach the mandate."""
@@ -43,42 +44,33 @@ def knowledge_far_from_mandate(situation: Situation) -> Iterator[Draft]:
         steps = steps_between(situation.neighbours, seers, deciders)
         if steps is not None and steps <= NEAR:
             continue
-        path = _nearest_path(situation, seers, deciders, steps) if steps else ()
         yield Draft(
             subjects=(need.id,),
             urgency=0.5 if steps == NEAR + 1 else 1.0,
             kappa=system.knowledge.kappa_around(seers | deciders),
             needs=[need],
             evidence=(f"needs:{need.id}", *sorted(f"mandates:{mandate.id}" for mandate in mandates)),
-            sentence=_how_far(situation, need, path),
-            next_step=_shortest_chain(situation, path),
+            sentence=_how_far(need, steps),
+            next_step=_who_should_meet(seers, deciders),
         )
 
 
-def _nearest_path(situation: Situation, seers: frozenset[str], deciders: frozenset[str], steps: int) -> tuple[str, ...]:
-    """Return the path of the first two, by ids, that are so many steps apart."""
-    near = situation.neighbours
-    ends = product(sorted(seers), sorted(deciders))
-    seer, decider = next((a, b) for a, b in ends if steps_between(near, {a}, {b}) == steps)
-    return strongest_shortest_path(situation.system.network, seer, decider)
-
-
-def _how_far(situation: Situation, need: Need, path: tuple[str, ...]) -> Message:
-    if not path:
+def _how_far(need: Need, steps: int | None) -> Message:
+    if steps is None:
         return Message(
             "Det finns ingen registrerad väg från dem som ser behovet ”{need}” till dem som beslutar i frågan.",
             {"need": need.title},
         )
     return Message(
         "Från dem som ser behovet ”{need}” till dem som beslutar i frågan är det {steps} steg.",
-        {"need": need.title, "steps": len(path) - 1},
+        {"need": need.title, "steps": steps},
     )
 
 
-def _shortest_chain(situation: Situation, path: tuple[str, ...]) -> Message:
-    if not path:
+def _who_should_meet(seers: frozenset[str], deciders: frozenset[str]) -> Message | Introduction:
+    if not deciders:
         return Message("Låt den som ser behovet ta kontakt direkt med den som beslutar.")
-    return Message("Kortaste vägen går {chain}; korta den.", {"chain": " – ".join(map(situation.name, path))})
+    return Introduction(tuple(sorted(seers)), tuple(sorted(deciders)))
 
 
 @gap_rule(

@@ -6,9 +6,10 @@ from itertools import combinations, product
 from graph.gaps.finding import Draft, named_pairs
 from graph.gaps.registry import gap_rule
 from graph.gaps.situation import Situation
-from graph.gaps.wording import IN_SENTENCE, introduction, number_of_actors
+from graph.gaps.wording import IN_SENTENCE, number_of_actors
 from graph.measures.brokerage import brokerage
 from graph.message import Message
+from graph.suggestions import Introduction
 from models.vocabulary import Sector, Theme
 
 
@@ -79,7 +80,7 @@ def unconnected_sectors(situation: Situation) -> Iterator[Draft]:
                         "in_b": number_of_actors(len(b)),
                     },
                 ),
-                next_step=introduction(situation, situation.introduction(a, b)),
+                next_step=Introduction(tuple(a), tuple(b)),
             )
 
 

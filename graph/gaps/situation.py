@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from graph.measures.connectivity import Loss, losses, neighbour_sets
+from graph.measures.connectivity import Loss, components, losses, neighbour_sets
 from graph.message import Value
 from graph.sectors import SectorCounts
 from graph.snapshot import is_counted, is_done, is_held, is_live
-from graph.suggestions import Suggestion, suggest_between
 from graph.system import System, View, root_of
 from models.records import Activity, Forum, ForumMember, Mandate, Need
 from models.vocabulary import MandateKind, Sector, Theme
@@ -52,13 +51,19 @@ class Situation:
         return losses(self.system.network)
 
     @cached_property
+    def components(self) -> list[list[str]]:
+        """What hangs together, the largest first."""
+        return components(self.system.network)
+
+    @cached_property
+    def largest_component(self) -> frozenset[str]:
+        """The actors of the largest component."""
+        return frozenset(self.components[0]) if self.components else frozenset()
+
+    @cached_property
     def neighbours(self) -> Mapping[str, set[str]]:
         """The neighbours of each actor."""
         return neighbour_sets(self.system.network)
-
-    def introduction(self, one: Iterable[str], other: Iterable[str]) -> Suggestion | None:
-        """Return who could bring two groups together."""
-        return suggest_between(self.system, one, other)
 
     @cached_property
     def work(self) -> list[Activity]:
@@ -72,8 +77,15 @@ class Situation:
 
     def themes_of(self, node: str) -> frozenset[Theme]:
         """Return the themes that an actor names or works on."""
-        own = self.system.actor[node].themes
-        return frozenset(own).union(*(activity.themes for activity in self.work if node in self.doers(activity)))
+        return self._themes_worked_on[node].union(self.system.actor[node].themes)
+
+    @cached_property
+    def _themes_worked_on(self) -> Mapping[str, frozenset[Theme]]:
+        found: dict[str, set[Theme]] = {node: set() for node in self.system.network}
+        for activity in self.work:
+            for node in self.doers(activity):
+                found[node].update(activity.themes)
+        return {node: frozenset(themes) for node, themes in found.items()}
 
     def doers(self, activity: Activity) -> frozenset[str]:
         """Return the actors of the system that run an activity."""

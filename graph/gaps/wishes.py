@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from graph.gaps.finding import Draft
+from graph.gaps.mentors import mentoring_for, small_outside
 from graph.gaps.registry import gap_rule
 from graph.gaps.situation import Situation
 from graph.message import Message
-from models.records import Actor, Tie
-from models.vocabulary import Capacity, Ladder
+from graph.suggestions import small_actors
+from models.records import Tie
+from models.vocabulary import Ladder
 
 STEPS_BETWEEN = 3
 """From information to partnership."""
@@ -77,9 +79,7 @@ def _wishes(situation: Situation) -> dict[tuple[str, str], list[Tie]]:
 )
 def small_actors_outside(situation: Situation) -> Iterator[Draft]:
     """Small actors outside."""
-    network = situation.system.network
-    small = [node for node, attributes in network.nodes(data=True) if attributes["capacity"] is Capacity.SMALL]
-    outside = [node for node in small if network.degree[node] <= 1 and node not in situation.forum_members]
+    small, outside = small_actors(situation.system.network), small_outside(situation)
     if outside:
         yield Draft(
             subjects=(situation.system.place.id,),
@@ -96,24 +96,9 @@ def small_actors_outside(situation: Situation) -> Iterator[Draft]:
         )
 
 
-def mentors(situation: Situation, small: str) -> list[str]:
-    """Return the large, willing actors that share a theme or a place with a small one, by id."""
-    actors = situation.system.actor
-    return [
-        node
-        for node, actor in sorted(actors.items())
-        if actor.capacity is Capacity.LARGE and actor.mentor and _share_ground(situation, actor, actors[small])
-    ]
-
-
-def _share_ground(situation: Situation, large: Actor, small: Actor) -> bool:
-    themes = situation.themes_of(large.id) & situation.themes_of(small.id)
-    return bool(themes) or (large.place_id is not None and situation.system.overlap(large.place_id, small.place_id))
-
-
 def _mentor(situation: Situation, small: str) -> Message:
-    willing = mentors(situation, small)
-    if willing:
+    mentors = mentoring_for(situation, small).mentors
+    if mentors:
         return Message("Fråga {small} om {mentor} kan vara mentor.",
-                       {"small": situation.name(small), "mentor": situation.name(willing[0])})  # fmt: skip
+                       {"small": situation.name(small), "mentor": situation.name(mentors[0].actor)})  # fmt: skip
     return Message("Fråga {small} vad som skulle göra det lättare att vara med.", {"small": situation.name(small)})

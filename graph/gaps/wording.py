@@ -1,8 +1,8 @@
 """Words that several findings share."""
 
-from graph.gaps.situation import Situation
-from graph.message import Message
-from graph.suggestions import Suggestion
+from graph.message import Message, Value
+from graph.suggestions import Suggestion, Way
+from graph.system import System
 from models.vocabulary import Sector
 
 IN_SENTENCE = {
@@ -21,24 +21,48 @@ def number_of_actors(count: int) -> Message:
     return Message("en aktör") if count == 1 else Message("{count} aktörer", {"count": count})
 
 
-def introduction(situation: Situation, suggestion: Suggestion | None) -> Message:
-    """Return the next step that a suggestion amounts to, naming who does what."""
+def words_for(system: System, suggestion: Suggestion | None) -> Message:
+    """Return the next step that a suggestion amounts to, naming who does what and where."""
     if suggestion is None:
         return Message("Bestäm vem som tar första kontakten; i sista hand förväntas kommunen ta initiativ.")
-    ends = {"a": situation.name(suggestion.a), "b": situation.name(suggestion.b)}
-    broker = situation.name(suggestion.broker)
-    if len(suggestion.path) == 3:
+    values: dict[str, Value] = {
+        "broker": _name(system, suggestion.broker),
+        "a": _name(system, suggestion.a),
+        "b": _name(system, suggestion.b),
+        "chain": tuple(_name(system, node) for node in suggestion.asked),
+        "forum": next((forum.name for forum in system.snapshot.forums if forum.id == suggestion.forum), ""),
+    }
+    if suggestion.way is Way.INVITATION:
+        return _invitation(suggestion, values)
+    if suggestion.way is Way.CHAIN:
+        if suggestion.forum:
+            return Message("Gå via {chain} för att föra samman {a} och {b}; börja i {forum}.", values)
+        return Message("Gå via {chain} för att föra samman {a} och {b}.", values)
+    if suggestion.forum:
         return Message(
-            "Be {broker}, som har kontakt med båda, att föra samman {a} och {b}.", {"broker": broker, **ends}
+            "Be {broker}, som har kontakt med båda, att föra samman {a} och {b}, till exempel i {forum}.", values
         )
-    if suggestion.path:
-        chain = tuple(situation.name(node) for node in suggestion.path[1:-1])
-        return Message("Gå via {chain} för att föra samman {a} och {b}.", {"chain": chain, **ends})
+    return Message("Be {broker}, som har kontakt med båda, att föra samman {a} och {b}.", values)
+
+
+def _invitation(suggestion: Suggestion, values: dict[str, Value]) -> Message:
     if suggestion.broker in (suggestion.a, suggestion.b):
-        other = ends["b"] if suggestion.broker == suggestion.a else ends["a"]
-        return Message("Låt {broker} ta första kontakten med {other}.", {"broker": broker, "other": other})
+        guest = values["b" if suggestion.broker == suggestion.a else "a"]
+        if suggestion.forum is None:
+            return Message(
+                "Låt {broker} ta kontakt med {guest}, fråga om samverkan som inte är registrerad "
+                "och bjuda in till ett första möte.",
+                values | {"guest": guest},
+            )
+        return Message(
+            "Låt {broker} ta kontakt med {guest}, fråga om samverkan som inte är registrerad "
+            "och bjuda in till {forum}, ett forum som redan finns.",
+            values | {"guest": guest},
+        )
     if suggestion.forum is None:
-        return Message("Låt {broker} bjuda in {a} och {b} till ett första möte.", {"broker": broker, **ends})
-    forum = next(f.name for f in situation.system.snapshot.forums if f.id == suggestion.forum)
-    values = {"broker": broker, "forum": forum, **ends}
+        return Message("Låt {broker} bjuda in {a} och {b} till ett första möte.", values)
     return Message("Låt {broker} bjuda in {a} och {b} till {forum}, ett forum som redan finns.", values)
+
+
+def _name(system: System, node: str) -> str:
+    return str(system.network.nodes[node]["name"])

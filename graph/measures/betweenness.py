@@ -1,19 +1,22 @@
 """Betweenness of networks of any size: exact up to some thousands of nodes, above that estimated.
 
 Exact: U. Brandes (2001), A faster algorithm for betweenness centrality, Journal of Mathematical Sociology 25,
-163-177; computed by rustworkx. Estimated: from pivots drawn at random, where a path counts for a node by how far
-from the pivot the node lies on it, so that no node seems important for being near a pivot; R. Geisberger,
-P. Sanders and D. Schultes (2008), Better approximation of betweenness centrality, ALENEX, 90-100.
+163-177; computed by products of matrices, or for networks that are long and thin by rustworkx. Estimated: from
+pivots drawn at random, where a path counts for a node by how far from the pivot the node lies on it, so that no node
+seems important for being near a pivot; R. Geisberger, P. Sanders and D. Schultes (2008), Better approximation of
+betweenness centrality, ALENEX, 90-100.
 """
 
+import os
 from typing import NamedTuple
 
 import numpy as np
 import rustworkx as rx
 from scipy.sparse import csr_array
 
-from graph.measures.adjacency import Matrix
+from graph.measures.adjacency import Graph, Matrix
 from graph.measures.dyads import Dyads, Numbers, Values, runs
+from graph.measures.path_products import TooLongPathsError, TooManyPathsError, multiplied
 
 MOST_NODES_EXACT = 5_000
 """Exact betweenness takes the nodes times the ties: a second here, a minute at six times as many nodes."""
@@ -42,6 +45,9 @@ has f(x) = x, and the step at 1/2, which needs fewer pivots but cannot be summed
 
 _HUGE, _TINY = 1e200, 1e-200
 
+STABLE_DECIMALS = 12
+"""Beyond them the order in which shares are added shows."""
+
 
 class Betweenness(NamedTuple):
     """The betweenness of every node, shape (nodes,): pairs of others, each shared by its shortest paths.
@@ -63,12 +69,36 @@ def betweenness(dyads: Dyads) -> Betweenness:
     if dyads.nodes > MOST_NODES_EXACT:
         return Betweenness(estimated(dyads), exact=False)
     values = computed(dyads)
-    # Where there are more shortest paths between two nodes than a number can hold, rustworkx has no answer.
+    # Where there are more shortest paths between two nodes than a number can hold, counting them gives none.
     return Betweenness(values if np.isfinite(values).all() else estimated(dyads, every=True), exact=True)
 
 
+def normalised_betweenness(graph: Graph) -> dict[str, float]:
+    """Return for each node the share of all other pairs' shortest paths that pass through it.
+
+    Networks of fewer than three nodes have none: 0.
+
+    >>> import networkx as nx
+    >>> normalised_betweenness(nx.path_graph(["clinic", "school", "club"]))
+    {'clinic': 0.0, 'school': 1.0, 'club': 0.0}
+    """
+    dyads = Dyads.of(graph)
+    shares = betweenness(dyads).values / pairs_of_others(dyads)
+    return dict(zip(graph, shares.round(STABLE_DECIMALS).tolist(), strict=True))
+
+
 def computed(dyads: Dyads) -> Values:
-    """Return exact betweenness, however long it takes; not a number for nodes with too many paths to count."""
+    """Return exact betweenness, however long it takes; no finite number for nodes with too many paths to count."""
+    try:
+        return multiplied(dyads, os.cpu_count() or 1)
+    except TooManyPathsError:
+        return np.full(dyads.nodes, np.nan)
+    except TooLongPathsError:
+        return _counted(dyads)
+
+
+def _counted(dyads: Dyads) -> Values:
+    """Return the same source by source, which takes little memory however long the paths are."""
     twin = rx.PyDiGraph() if dyads.directed else rx.PyGraph()
     twin.add_nodes_from([None] * dyads.nodes)
     once = dyads.ties if dyads.directed else np.arange(len(dyads.low))

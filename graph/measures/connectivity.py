@@ -1,15 +1,12 @@
-"""What hangs together: components, mediation, and the actors without whom the network falls apart."""
+"""What hangs together: components, and the actors without whom the network falls apart."""
 
 from collections.abc import Collection, Mapping
 from math import comb
 from typing import NamedTuple
 
 import networkx as nx
-import rustworkx as rx
 
 from graph.measures.adjacency import Graph
-
-STABLE_DECIMALS = 12
 
 
 class Loss(NamedTuple):
@@ -25,15 +22,6 @@ class Loss(NamedTuple):
         return self.pairs_lost / self.pairs_reachable if self.pairs_reachable else 0.0
 
 
-def to_rustworkx(graph: Graph) -> "rx.PyGraph[None, None]":
-    """Return the same undirected network for rustworkx; node i is the i-th node of `graph`."""
-    index = {node: i for i, node in enumerate(graph)}
-    twin: rx.PyGraph[None, None] = rx.PyGraph(multigraph=False)
-    twin.add_nodes_from([None] * len(index))
-    twin.add_edges_from_no_data([(index[a], index[b]) for a, b in graph.edges() if a != b])
-    return twin
-
-
 def components(graph: Graph) -> list[list[str]]:
     """Return the components, most nodes first, then by their smallest id; each sorted.
 
@@ -42,22 +30,6 @@ def components(graph: Graph) -> list[list[str]]:
     """
     found = [sorted(component) for component in nx.connected_components(graph)]
     return sorted(found, key=lambda component: (-len(component), component[0]))
-
-
-def betweenness(graph: Graph) -> dict[str, float]:
-    """Return normalised betweenness: the share of all pairs' shortest paths that pass through each node.
-
-    Source: U. Brandes (2001), A faster algorithm for betweenness centrality, Journal of Mathematical
-    Sociology 25, 163-177; computed by rustworkx. Networks of fewer than three nodes have none: 0.
-
-    >>> betweenness(nx.path_graph(["clinic", "school", "club"]))
-    {'clinic': 0.0, 'school': 1.0, 'club': 0.0}
-    """
-    if len(graph) < 3:
-        return dict.fromkeys(graph, 0.0)
-    values = rx.betweenness_centrality(to_rustworkx(graph), normalized=True)
-    # The sums are made in parallel, in an order that changes the last bits from run to run.
-    return {node: round(float(values[i]), STABLE_DECIMALS) for i, node in enumerate(graph)}
 
 
 def losses(graph: Graph) -> dict[str, Loss]:

@@ -8,7 +8,8 @@ text comes back as it was.
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph.packages.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from graph.packages.remarks import RowError
@@ -60,6 +61,35 @@ def write_csv(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     writer.writerow(heading)
     writer.writerows([_guarded(cell) for cell in cells] for cells in rows)
     return out.getvalue().encode()
+
+
+def write_spreadsheet(
+    heading: Sequence[str], rows: Iterable[Sequence[str | float | None]], decimal_sign: str = ","
+) -> bytes:
+    """Return a file that a spreadsheet opens with a double click, numbers as numbers and None as a blank cell.
+
+    A spreadsheet takes UTF-8 for the code page of the machine unless a byte order mark comes first, and where the
+    decimal sign is a comma it divides cells at semicolons.
+
+    Args:
+        heading: the first row.
+        rows: the others.
+        decimal_sign: of the language that the spreadsheet is likely to speak, by default Swedish.
+    """
+    signs = str.maketrans(".", decimal_sign)
+    quoted = ([_text(cell, signs) for cell in cells] for cells in rows)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";" if decimal_sign == "," else ",", lineterminator="\n")
+    writer.writerow(heading)
+    writer.writerows(quoted)
+    return BOM_UTF8 + out.getvalue().encode()
+
+
+def _text(cell: str | float | None, signs: Mapping[int, int | str | None]) -> str:
+    """Return a cell as text; a number is none that a spreadsheet could run, not even a negative one."""
+    if isinstance(cell, str):
+        return _guarded(cell)
+    return "" if cell is None else str(cell).translate(signs)
 
 
 def _delimiter(text: str) -> str:

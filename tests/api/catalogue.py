@@ -44,7 +44,8 @@ def _labels() -> Iterator[tuple[str, str]]:
 
 def _indicators() -> Iterator[tuple[str, str]]:
     for name, indicator in INDICATORS.items():
-        yield from ((text, f"indicator {name}") for text in (indicator.title.text, indicator.meaning.text))
+        said = (indicator.title, indicator.meaning, indicator.missing)
+        yield from ((message.text, f"indicator {name}") for message in said)
 
 
 def _rules() -> Iterator[tuple[str, str]]:

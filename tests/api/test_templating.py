@@ -31,10 +31,11 @@ def parts_of(template: str) -> Iterator[nodes.Template]:
         yield from parts_of(part.template.value)  # type: ignore[attr-defined]
 
 
-def names_used(template: str) -> set[str]:
-    """Return what a template and its parts read of `page`."""
+def names_used(template: str, *names: str) -> set[str]:
+    """Return what a template and its parts read of `page`, or of other names."""
     attributes = (attribute for tree in parts_of(template) for attribute in tree.find_all(nodes.Getattr))
-    return {use.attr for use in attributes if isinstance(use.node, nodes.Name) and use.node.name == "page"}
+    wanted = names or ("page",)
+    return {use.attr for use in attributes if isinstance(use.node, nodes.Name) and use.node.name in wanted}
 
 
 @pytest.mark.parametrize("context", list(contexts()), ids=lambda context: context.__name__)
@@ -46,7 +47,8 @@ def test_a_template_reads_only_what_its_context_has(context: type[Page]) -> None
 
 @pytest.mark.parametrize("context", list(contexts()), ids=lambda context: context.__name__)
 def test_every_field_of_a_context_is_shown_or_counted(context: type[Page]) -> None:
-    used = names_used(context.template)
+    # The map's page is also the picture that its drawing shows.
+    used = names_used(context.template, "page", "picture")
     for name in used & {name for name, value in vars(context).items() if isinstance(value, property)}:
         used |= set(getattr(context, name).fget.__code__.co_names)
     assert {field.name for field in dataclasses.fields(context)} - used == set()

@@ -10,7 +10,7 @@ import pytest
 from graph.analysis_object import analysis_object
 from graph.comparison.places import difference, edge_jaccard, partner_match, similarity
 from graph.gaps import RULES
-from graph.suggestions import suggest_broker
+from graph.suggestions import Introducer, Introduction
 from graph.system import Reading, View, build_system
 from models.vocabulary import Sector
 from tests.graph.conftest import expected
@@ -153,12 +153,12 @@ def test_the_unknown_pairs_are_those_of_the_reference(acceptance, place_a):
 
 
 def test_the_brokers_suggested_are_those_of_the_reference(acceptance, place_a):
-    system = acceptance("kn").system
+    introducer = Introducer(acceptance("kn").system)
     common, chain, invitation = place_a["more"]["suggestions"]
-
-    first = suggest_broker(system, *common["pair"])
-    second = suggest_broker(system, *chain["pair"])
-    third = suggest_broker(system, *invitation["pair"])
+    first, second, third = (
+        introducer.suggest(Introduction((a,), (b,)))
+        for a, b in (suggested["pair"] for suggested in (common, chain, invitation))
+    )
 
     assert first is not None
     assert (first.broker, list(first.path)) == (common["broker"], ["s2", "k1", "c1"])

@@ -2,20 +2,19 @@
 
 import pytest
 
-from graph.suggestions import strongest_shortest_path, suggest_between, suggest_broker
+from graph.suggestions import Introducer, Introduction, Way, strongest_shortest_path
 from tests.graph.drawn import actor, actors, forum, make_network, make_system, tie, ties
 
 SMALL = {"sector": "civil_society", "capacity": "small"}
 
 
-def between(system, one, other):
-    found = suggest_between(system, one, other)
-    assert found is not None
-    return found
+def between(one, other, *drawn, passed_over=(), small=False, **options):
+    introducer = Introducer(make_system(*drawn, **options), small=small)
+    return introducer.suggest(Introduction(tuple(one), tuple(other)), passed_over)
 
 
 def suggestion(a, b, *drawn, **options):
-    return suggest_broker(make_system(*drawn, **options), a, b)
+    return between([a], [b], *drawn, **options)
 
 
 # First: common neighbours
@@ -155,17 +154,109 @@ def test_without_anybody_of_the_municipality_there_is_no_suggestion():
 
 def test_the_nearest_pair_of_two_groups_is_introduced():
     drawn = (actors("a1 a2 b1 b2 x y z"), ties("a1 - x, x - y, y - b1, a2 - z, z - b2"))
-    found = between(make_system(*drawn), ["a1", "a2"], ["b1", "b2"])
+    found = between(["a1", "a2"], ["b1", "b2"], *drawn)
 
     assert (found.a, found.b, found.broker) == ("a2", "b2", "z")
 
 
 def test_equally_near_pairs_are_told_apart_by_their_ids():
     drawn = (actors("a1 a2 b1 x"), ties("a1 - x, a2 - x, x - b1"))
-    found = between(make_system(*drawn), ["a2", "a1"], ["b1"])
+    found = between(["a2", "a1"], ["b1"], *drawn)
 
     assert (found.a, found.b) == ("a1", "b1")
 
 
 def test_nobody_is_introduced_to_an_empty_group():
-    assert suggest_between(make_system(actors("a")), ["a"], []) is None
+    assert between(["a"], [], actors("a")) is None
+
+
+def test_of_groups_that_no_chain_joins_the_largest_component_s_are_invited():
+    # a1 and b1 come first by id, but a2 and b2 are of larger components: {a2, x, y} and, behind it, {b2, z}.
+    drawn = (actors("a1:state a2:state b1:region b2:region x y z"), ties("a2 - x, x - y, b2 - z"))
+    found = between(["a1", "a2"], ["b1", "b2"], *drawn)
+
+    assert (found.a, found.b, found.broker) == ("a2", "b2", "x")
+
+
+# Small actors, those who are passed over, and all ways
+
+
+def test_a_small_actor_is_asked_when_that_is_wished_for():
+    drawn = (actors("a b x y"), actor("c", **SMALL), ties("a - c, c - b, a - x, x - y, y - b"))
+
+    assert suggestion("a", "b", *drawn, small=True).broker == "c"
+
+
+def test_groups_are_not_brought_near_by_a_small_actor():
+    # a1 and b1 have only the small c in common; a2 and b2 know x.
+    drawn = (actors("a1 a2 b1 b2 x"), actor("c", **SMALL), ties("a1 - c, c - b1, a2 - x, x - b2"))
+
+    assert between(["a1", "a2"], ["b1", "b2"], *drawn).path == ("a2", "x", "b2")
+    assert between(["a1", "a2"], ["b1", "b2"], *drawn, small=True).path == ("a1", "c", "b1")
+
+
+def test_who_is_passed_over_is_not_asked_but_may_be_introduced():
+    drawn = (actors("a b c d"), ties("a - c, c - b, a - d, d - b"))
+
+    assert suggestion("a", "b", *drawn, passed_over={"a", "c"}).path == ("a", "d", "b")
+
+
+def test_the_strength_is_that_of_the_weakest_tie():
+    # Partnership 0.8, information 0.2.
+    drawn = (actors("a b c"), tie("a - c", level="partnership"), tie("c - b", level="information"))
+
+    assert suggestion("a", "b", *drawn).strength == 0.2
+    assert suggestion("s", "c", *APART).strength is None
+
+
+def test_ways_are_told_in_the_order_of_the_rules_and_each_asks_others():
+    # c and d know both; without them x and y make a chain; then k, which is nearest a, invites.
+    drawn = (
+        actors("a:state b:state c:region d:region x:region y:region k"),
+        ties("a - c, c - b, a - d, d - b, a - x, x - y, y - b, a - k"),
+    )
+    ways = Introducer(make_system(*drawn)).ways(Introduction(("a",), ("b",)))
+
+    assert [(way.way, way.broker, way.asked) for way in ways] == [
+        (Way.COMMON_CONTACT, "c", ("c",)),
+        (Way.COMMON_CONTACT, "d", ("d",)),
+        (Way.CHAIN, "x", ("x", "y")),
+        (Way.INVITATION, "k", ()),
+    ]
+
+
+# The forum where they could meet
+
+
+def test_a_forum_of_the_broker_and_one_of_the_two_is_named():
+    drawn = (actors("a b c x"), ties("a - c, c - b"))
+
+    assert suggestion("a", "b", *drawn, forum("f1", "c b")).forum == "f1"
+    assert suggestion("a", "b", *drawn, forum("f1", "c x"), forum("f2", "a x")).forum is None
+
+
+def test_a_forum_of_all_three_comes_before_one_of_two():
+    # In a group of eleven each pair has 0.6 · 4/10 = 0.24; on the step of consultation 0.4 · 4/10 = 0.16 is no edge.
+    crowd = "a b c " + " ".join(f"x{number}" for number in range(8))
+    drawn = (
+        actors(crowd),
+        ties("a - c, c - b"),
+        forum("f1", "b c"),
+        forum("f2", crowd, collaboration_level="consultation"),
+    )
+    found = suggestion("a", "b", *drawn)
+
+    assert (found.path, found.forum) == (("a", "c", "b"), "f2")
+
+
+def test_of_equal_forums_the_first_by_id_is_named():
+    drawn = (actors("a b c"), ties("a - c, c - b"), forum("f2", "a c"), forum("f1", "b c"))
+
+    assert suggestion("a", "b", *drawn).forum == "f1"
+
+
+@pytest.mark.parametrize(("fields", "named"), [({"status": "planned"}, None), ({"place_id": "bn"}, "f1")], ids=str)
+def test_a_forum_that_they_attend_is_live_wherever_it_is_placed(fields, named):
+    drawn = (actors("a b c"), ties("a - c, c - b"), forum("f1", "b c", **fields))
+
+    assert suggestion("a", "b", *drawn).forum == named

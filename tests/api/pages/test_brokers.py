@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from fastapi.testclient import TestClient
 
-from api.pages.brokers import Order, Verdict, brokers_page, in_order
+from api.pages.brokers import Order, brokers_page, in_order
 from api.pages.sights import Sight
 from graph.analysis import Analysis, analyse
 from graph.once import KEPT
+from graph.verdict import Verdict
 from tests.api.pages.visible import links, part, words
 from tests.graph.conftest import demo_register
 

@@ -26,3 +26,13 @@ def test_where_both_readings_agree_nothing_is_said_of_the_other(demo_client: Tes
     # Every edge of bn is confirmed.
     html = demo_client.get("/platser/bn/luckor", params=DAY).text
     assert "blir bilden delvis en annan" not in html
+
+
+def test_changing_the_day_keeps_what_else_the_page_was_asked(demo_client: TestClient) -> None:
+    html = demo_client.get("/platser/kn/tank-om?date=2026-11-01&utan=actors:k1&utan=forums:f1&view=organisation").text
+    assert html.count('<input type="hidden" name="utan" value="actors:k1">') >= 1
+    assert html.count('<input type="hidden" name="utan" value="forums:f1">') >= 1
+    assert (
+        'href="/platser/kn/tank-om?date=2026-11-22&amp;view=organisation&amp;utan=actors%3Ak1&amp;utan=forums%3Af1"'
+        in html
+    )

@@ -7,7 +7,7 @@ import pytest
 
 from graph.analysis import Analysis
 from graph.analysis_object import indicators_object
-from graph.comparison.beside import comparison_object
+from graph.comparison.beside import Comparison, comparison_object
 from graph.comparison.indicators import INDICATORS
 from graph.system import View
 from tests.graph.drawn import activity, actors, make_system, need, ties
@@ -24,13 +24,9 @@ def analysed(place_id):
     return Analysis(make_system(*DRAWN, at=place_id, view=View.ORGANISATION), tests=False)
 
 
-def drawn_at(place="kn"):
-    return Analysis(make_system(*DRAWN, at=place, view=View.ORGANISATION))
-
-
 @pytest.fixture
 def beside():
-    return comparison_object([analysed(place_id) for place_id in ("kn", "bn", "ng")])
+    return comparison_object(Comparison(tuple(analysed(place_id) for place_id in ("kn", "bn", "ng"))))
 
 
 def test_every_indicator_is_named_and_explained(beside):
@@ -77,7 +73,7 @@ def test_partners_are_matched_in_both_directions(beside):
 
 
 def test_titles_and_verdicts_speak_the_language_asked_for():
-    told = comparison_object([analysed("kn"), analysed("bn")], str.upper)
+    told = comparison_object(Comparison((analysed("kn"), analysed("bn"))), str.upper)
 
     assert told["indicators"][0]["title"] == "SEKTORERNAS BREDD"
     assert told["differences"][0]["indicators"]["cohesion"]["verdict"] == "INGEN SÄKER SKILLNAD"
@@ -87,12 +83,12 @@ def test_nothing_is_ranked_summed_or_coloured(beside):
     keys = {key for place in beside["places"] for key in place}
 
     assert set(beside) == {"indicators", "places", "differences", "partner_matches"}
-    assert keys == {"place", "date", "view", "readings", "kappa", "confirmation", "indicators"}
+    assert keys == {"place", "date", "view", "readings", "kappa", "confirmation", "indicators", "peers"}
     assert json.loads(json.dumps(beside, allow_nan=False)) == beside
 
 
 def test_a_place_beside_itself_is_without_difference():
-    (told,) = comparison_object([analysed("kn"), analysed("kn")])["differences"]
+    (told,) = comparison_object(Comparison((analysed("kn"), analysed("kn"))))["differences"]
 
     assert {found["t"] for found in told["indicators"].values()} <= {0.0, None}
     assert told["indicators"]["cohesion"] == {"t": 0.0, "verdict": "ingen säker skillnad"}

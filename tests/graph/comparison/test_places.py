@@ -35,6 +35,8 @@ def figure(value, se):
         (figure(0.6, 0.3), figure(0.1, 0.4), 1.0, NO_SAFE_DIFFERENCE),
         (figure(0.1, 0.4), figure(0.6, 0.3), 1.0, NO_SAFE_DIFFERENCE),
         (figure(1.0, 0.3), figure(0.0, 0.4), 2.0, SAFE_DIFFERENCE),
+        # (5/6 - 1/2)/sqrt((2/15)² + (1/10)²) = (1/3)/(1/6), which floating point makes 1.9999999999999998.
+        (figure(5 / 6, 2 / 15), figure(0.5, 0.1), 2.0, SAFE_DIFFERENCE),
         (figure(0.999, 0.3), figure(0.0, 0.4), 1.998, NO_SAFE_DIFFERENCE),
         (figure(1.0, 0.0), figure(0.0, 0.25), 4.0, SAFE_DIFFERENCE),
         (figure(0.4, 0.0), figure(0.4, 0.25), 0.0, NO_SAFE_DIFFERENCE),

@@ -45,7 +45,7 @@ def test_a_mandate_three_steps_away_is_found_with_the_way_to_it():
     assert finding.sentence.render(str) == (
         "Från dem som ser behovet ”N1” till dem som beslutar i frågan är det 3 steg."
     )
-    assert finding.next_step.render(str) == "Kortaste vägen går A – B – C – D; korta den."
+    assert finding.next_step.render(str) == "Gå via B och C för att föra samman A och D."
 
 
 def test_kappa_is_that_of_the_pairs_of_seers_and_deciders():
@@ -64,7 +64,9 @@ def test_a_mandate_that_no_path_leads_to_is_full_urgent():
 
     # a and x with the six: 5 + 4 = 9 pairs, a-b is known.
     assert (finding.urgency, finding.severity, finding.kappa) == (1.0, 75, pytest.approx(1 / 9))
-    assert finding.next_step.render(str) == "Låt den som ser behovet ta kontakt direkt med den som beslutar."
+    assert finding.next_step.render(str) == (
+        "Låt A ta kontakt med X, fråga om samverkan som inte är registrerad och bjuda in till ett första möte."
+    )
 
 
 def test_a_decider_from_outside_the_system_is_not_reached():

@@ -2,9 +2,10 @@
 
 import pytest
 
+from graph.gaps.mentors import Mentor, mentoring_for
 from graph.gaps.situation import Situation
-from graph.gaps.wishes import mentors
 from graph.system import Reading, View
+from models.vocabulary import Theme
 from tests.graph.drawn import (
     activity,
     actor,
@@ -269,5 +270,9 @@ def test_a_mentor_is_large_willing_and_shares_a_theme_or_an_area():
         activity("x1", "l6", "sg", **health),
     )
 
-    assert mentors(Situation(make_system(*drawn)), "c1") == ["l1", "l2", "l6"]
+    assert mentoring_for(Situation(make_system(*drawn)), "c1").mentors == (
+        Mentor("l1", (Theme.HEALTH,), None),
+        Mentor("l2", (), "ng"),
+        Mentor("l6", (Theme.HEALTH,), None),
+    )
     assert one("G20", *drawn).next_step.render(str) == "Fråga C1 om L1 kan vara mentor."

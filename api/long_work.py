@@ -1,0 +1,150 @@
+"""Work that takes longer than anybody waits for an answer: asked for once, done on a thread of its own, looked up.
+
+One piece is done at a time, beside the worker of the analyses and the threads of the pages, so that neither waits
+for it. Strangers cannot fill the machine with it: few pieces may wait, and few answers are kept. Pieces and answers
+live in the process that was asked.
+"""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+from enum import StrEnum
+from threading import Lock
+from typing import Generic, TypeVar
+
+from models.errors import TooMuchWorkError
+
+logger = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
+
+Progress = Callable[[int, int], None]
+"""Told how much is done, of how much. It raises where the work is to end."""
+
+MOST_UNFINISHED, MOST_KEPT = 8, 32
+
+
+class Stage(StrEnum):
+    """How far a piece of work has come."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    FINISHED = "finished"
+    FAILED = "failed"
+
+
+class _EndedError(Exception):
+    """Nobody needs the answer any more."""
+
+
+class Task(Generic[Answer]):
+    """A piece of work that somebody asked for.
+
+    Attributes:
+        done, total: how far it has come, of how much; of 0 before it says so.
+    """
+
+    def __init__(self) -> None:
+        self.done, self.total = 0, 0
+        self._ended = False
+        self._future: Future[Answer] = Future()
+
+    def submit(self, compute: Callable[[Progress], Answer], worker: ThreadPoolExecutor) -> None:
+        """Queue the work."""
+        self._future = worker.submit(self._run, compute)
+
+    def end(self) -> None:
+        """Stop as soon as the work says how far it has come; if it has not begun, it never will."""
+        self._ended = True
+        self._future.cancel()
+
+    @property
+    def stage(self) -> Stage:
+        """How far the work has come."""
+        if self._future.running():
+            return Stage.RUNNING
+        if not self._future.done():
+            return Stage.WAITING
+        failed = self._future.cancelled() or self._future.exception() is not None
+        return Stage.FAILED if failed else Stage.FINISHED
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the work waits or runs."""
+        return not self._future.done()
+
+    def answer(self, timeout: float = 0.0) -> Answer:
+        """Return the answer of finished work, or wait for it at most so many seconds."""
+        return self._future.result(timeout)
+
+    def _run(self, compute: Callable[[Progress], Answer]) -> Answer:
+        try:
+            return compute(self._tell)
+        except _EndedError:
+            raise
+        except Exception:
+            logger.exception("long work failed")
+            raise
+
+    def _tell(self, done: int, total: int) -> None:
+        if self._ended:
+            raise _EndedError
+        self.done, self.total = done, total
+
+
+class LongWork(Generic[Answer]):
+    """The pieces of work asked for last, one for each question.
+
+    Args:
+        most_unfinished: how many may wait or run at a time.
+        most_kept: how many are remembered; those that nobody looked at for longest go first.
+    """
+
+    def __init__(self, most_unfinished: int = MOST_UNFINISHED, most_kept: int = MOST_KEPT) -> None:
+        self._most_unfinished, self._most_kept = most_unfinished, most_kept
+        self._guard = Lock()
+        self._tasks: OrderedDict[Hashable, Task[Answer]] = OrderedDict()
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="long-work")
+
+    def ask(self, question: Hashable, compute: Callable[[Progress], Answer]) -> Task[Answer]:
+        """Return the work on a question, begun now unless it is under way or done; failed work begins anew.
+
+        Args:
+            question: what is asked, with all that the answer depends on.
+            compute: gives the answer; told what to call with how far it has come.
+
+        Raises:
+            TooMuchWorkError: when so much waits already that nobody can say how long this would.
+        """
+        with self._guard:
+            known = self._tasks.get(question)
+            if known and known.stage is not Stage.FAILED:
+                return known
+            if sum(task.unfinished for task in self._tasks.values()) >= self._most_unfinished:
+                raise TooMuchWorkError("Många jämförelser väntar redan på sin tur. Försök igen om en stund.")
+            task = self._tasks[question] = Task[Answer]()
+            task.submit(compute, self._worker)
+            self._tasks.move_to_end(question)
+            self._forget()
+            return task
+
+    def find(self, question: Hashable) -> Task[Answer] | None:
+        """Return the work on a question; None when nobody asked, or long ago."""
+        with self._guard:
+            task = self._tasks.get(question)
+            if task:
+                self._tasks.move_to_end(question)
+            return task
+
+    def close(self) -> None:
+        """End all work, and wait until it has ended."""
+        with self._guard:
+            for task in self._tasks.values():
+                task.end()
+        self._worker.shutdown(cancel_futures=True)
+
+    def _forget(self) -> None:
+        finished = [question for question, task in self._tasks.items() if not task.unfinished]
+        for question in finished[: max(0, len(self._tasks) - self._most_kept)]:
+            del self._tasks[question]
