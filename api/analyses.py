@@ -16,8 +16,8 @@ from anyio import CapacityLimiter, to_thread
 from api.access.seen import Seen
 from api.access.viewer import ANYBODY, Viewer
 from api.access.window import Window
-from api.queries.places import require_place
 from api.queries.reach import reach_of
+from api.queries.records import require_record
 from api.queries.register import load_register
 from graph.analysis import Analysis, analyse
 from graph.comparison.peers import PeerFigures, peer_figures
@@ -147,7 +147,7 @@ class Analyses:
             NotFoundError: when the register has no such place.
         """
         with self._window.seeing(question.viewer) as seen:
-            require_place(seen, question.place_id)
+            require_record(seen, "places", question.place_id)
             key = _key(seen, question)
             register = self._register(seen, question.place_id)
             needs_shown = seen.access.sees_needs(question.place_id)

@@ -18,6 +18,7 @@ from api.access.viewer import Viewer
 from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import writing
 from api.queries.records import LIST_COLUMNS
+from api.queries.register import load_table
 from api.queries.surroundings import Found, count_mentions, find_stored, links_of, listing, load_surroundings
 from api.record_values import mark_of, validated
 from api.storing import remove, store
@@ -66,7 +67,9 @@ class Editing:
             TakenIdError: there is one with that key.
             ForbiddenError: the viewer may not.
         """
+        self._rights.require_somebody()
         record = validated(file, values)
+        self._refuse_unknown(file, [record])
         self._rights.require(file, None, record, None)
         if find_stored(self._connection, file, file.key_of(record)):
             raise TakenIdError
@@ -88,17 +91,21 @@ class Editing:
             InvalidRecordError: it cannot be stored as it would be.
             ForbiddenError: the viewer may not.
         """
-        before, current, author = self._found(file, key)
+        self._rights.require_somebody()
+        stored, current, author = self._found(file, key)
+        before = self._shown(file, key)
         fixed = dict(zip(file.key, key, strict=True))
         kept = {} if whole else before.model_dump(mode="json")
         if version != current:
             raise ChangedMeanwhileError(Stored(before, current).values(), {**kept, **values, **fixed})
         after = validated(file, {**kept, **values, **fixed})
-        self._rights.require(file, before, after, author)
-        if after == before:
+        self._refuse_unknown(file, [after])
+        after = self._with_unseen(file, stored, after)
+        self._rights.require(file, stored, after, author)
+        if after == stored:
             return Stored(before, current)
-        self._store(file, changes=[Change(file.name, key_of(file, before), before, after)])
-        return Stored(after, current + 1)
+        self._store(file, changes=[Change(file.name, key_of(file, stored), stored, after)])
+        return Stored(self._shown(file, key), current + 1)
 
     def delete(self, file: PackageFile, key: Sequence[object], version: int) -> None:
         """Delete a record, with what says who takes part in it; the history keeps all of it.
@@ -109,10 +116,11 @@ class Editing:
             StillNamedError: other records name it.
             ForbiddenError: the viewer may not.
         """
+        self._rights.require_somebody()
         before, current, author = self._found(file, key)
         self._rights.require(file, before, None, author)
         if version != current:
-            raise ChangedMeanwhileError(Stored(before, current).values(), {})
+            raise ChangedMeanwhileError(Stored(self._shown(file, key), current).values(), {})
         gone: dict[str, Sequence[Record]] = {file.name: [before]}
         unlisted: list[Change] = []
         if file.key == ("id",):
@@ -138,13 +146,15 @@ class Editing:
         Raises:
             NotFoundError, ChangedMeanwhileError, InvalidRecordError, ForbiddenError: as for `change`.
         """
+        self._rights.require_somebody()
         column = links.key[0]
         owning = FILES[links.references[column]]
-        whole, _, _ = self._found(owning, [owner])
-        before = {
-            key_of(links, row): row for row in links_of(self._connection, owning, vars(whole)["id"]).get(links.name, ())
-        }
+        self._found(owning, [owner])
+        # Rows that the viewer may not see stay as they are, whatever is sent.
+        shown = {links.name: self._seen[links.name].c[column] == owner}
+        before = {key_of(links, row): row for row in load_table(self._seen, links.name, shown)}
         wanted = [validated(links, {**row, column: owner}) for row in rows]
+        self._refuse_unknown(links, wanted)
         if known != mark_of(before.values()):
             current = [row.model_dump(mode="json") for row in before.values()]
             raise ChangedMeanwhileError({"items": current}, {"items": [row.model_dump(mode="json") for row in wanted]})
@@ -180,7 +190,8 @@ class Editing:
         self._check(file, [*new, *(change.after for change in changes)])
         store(self._connection, {file.name: new}, changes, begin_change_set(self._connection, self._deed))
 
-    def _check(self, file: PackageFile, records: Sequence[Record]) -> None:
+    def _refuse_unknown(self, file: PackageFile, records: Sequence[Record]) -> None:
+        """Refuse records that name what the viewer does not see, whether or not it exists."""
         unknown = [
             (column, f"”{reference}” finns inte i {target}; välj en som finns")
             for record in records
@@ -189,6 +200,8 @@ class Editing:
         ]
         if unknown:
             raise InvalidRecordError(unknown)
+
+    def _check(self, file: PackageFile, records: Sequence[Record]) -> None:
         checked = check_records({file.name: records}, load_surroundings(self._connection, file, records))
         if checked.errors:
             raise InvalidRecordError([(error.column, error.reason) for error in checked.errors])
@@ -199,6 +212,28 @@ class Editing:
         if found is None:
             raise NotFoundError(file.name, ", ".join(map(str, key)))
         return found
+
+    def _shown(self, file: PackageFile, key: Sequence[object]) -> Record:
+        """Return a record as the viewer sees it: without the mention of what they do not see."""
+        row = self._seen[file.name]
+        same = sa.and_(*(row.c[column] == value for column, value in zip(file.key, key, strict=True)))
+        (record,) = load_table(self._seen, file.name, {file.name: same})
+        return record
+
+    def _with_unseen(self, file: PackageFile, stored: Record, after: Record) -> Record:
+        """Keep the mentions that the viewer could not see, and so could not have meant to take away."""
+        unseen = [
+            (column, reference)
+            for column, target, reference in references_of(file, stored)
+            if not self._is_visible(FILES[target], [reference])
+        ]
+        values = after.model_dump()
+        for column, reference in unseen:
+            if isinstance(values[column], tuple):
+                values[column] = (*values[column], reference)
+            elif values[column] is None:
+                values[column] = reference
+        return file.record.model_validate(values) if unseen else after
 
     def _is_visible(self, file: PackageFile, key: Sequence[object]) -> bool:
         row = self._seen[file.name]

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from api.access.seen import Seen
-from api.queries.places import require_place
 from api.queries.reach import places_within, reach_of
+from api.queries.records import require_record
 from api.queries.register import load_register
 from graph.packages import closed, write_folder, write_xlsx, write_zip
 from graph.register import Register
@@ -31,7 +31,7 @@ def package_of(seen: Seen, place_id: str | None = None) -> Register:
     register = load_register(seen)
     if place_id is None:
         return register
-    require_place(seen, place_id)
+    require_record(seen, "places", place_id)
     conditions = {**reach_of(seen, place_id), "places": seen["places"].c.id.in_(places_within(seen, place_id))}
     return closed(register, load_register(seen, conditions))
 

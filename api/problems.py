@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from fastapi import FastAPI
@@ -18,10 +19,13 @@ from api.language import message
 from api.security import SECURITY_HEADERS
 from api.templating import Page, page
 from models.errors import (
+    ChangedMeanwhileError,
     DatabaseBusyError,
     DatabaseUnreachableError,
     DeadLinkError,
+    ForbiddenError,
     ForgedRequestError,
+    InvalidRecordError,
     InvalidRequestError,
     LastAdministratorError,
     NotFoundError,
@@ -33,7 +37,10 @@ from models.errors import (
     ServerSettingsError,
     SignInRefusedError,
     SignInRequiredError,
+    StillNamedError,
     TakenAddressError,
+    TakenIdError,
+    TooLargeError,
     TooManyAttemptsError,
     TooMuchWorkError,
     UnknownTokenError,
@@ -54,6 +61,12 @@ STATUS_OF: Mapping[type[SamverkanError], HTTPStatus] = {
     DeadLinkError: HTTPStatus.GONE,
     TakenAddressError: HTTPStatus.CONFLICT,
     LastAdministratorError: HTTPStatus.CONFLICT,
+    InvalidRecordError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ChangedMeanwhileError: HTTPStatus.CONFLICT,
+    TakenIdError: HTTPStatus.CONFLICT,
+    TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    StillNamedError: HTTPStatus.CONFLICT,
+    ForbiddenError: HTTPStatus.FORBIDDEN,
     PackageError: HTTPStatus.UNPROCESSABLE_ENTITY,
     DatabaseBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     DatabaseUnreachableError: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -150,9 +163,21 @@ def _situation(request: Request, error: Exception) -> Response:
         return RedirectResponse(sign_in_address(request), HTTPStatus.SEE_OTHER)
     # Which table lacks which id helps a program; a reader only has to know that the address leads nowhere.
     nowhere = status is HTTPStatus.NOT_FOUND and not _by_machine(request)
-    answer = _answer(request, status, EXPLANATIONS[HTTPStatus.NOT_FOUND] if nowhere else str(error))
+    explanation = EXPLANATIONS[HTTPStatus.NOT_FOUND] if nowhere else str(error)
+    answer = _answer(request, status, explanation, _wrong_fields(error), _told_to_programs(error))
     answer.headers.update(_told_by_headers(error))
     return answer
+
+
+def _wrong_fields(error: SamverkanError) -> tuple[Unreadable, ...]:
+    return tuple(Unreadable(*wrong) for wrong in error.wrong) if isinstance(error, InvalidRecordError) else ()
+
+
+def _told_to_programs(error: SamverkanError) -> Mapping[str, Any]:
+    """Return what a problem document holds beside the usual: what a program needs to go on."""
+    if isinstance(error, ChangedMeanwhileError):
+        return {"current": error.current, "yours": error.yours}
+    return {"mentions": error.mentions} if isinstance(error, StillNamedError) else {}
 
 
 def _told_by_headers(error: SamverkanError) -> dict[str, str]:
@@ -190,20 +215,27 @@ def _unexpected(request: Request, _error: Exception) -> Response:
 
 
 def _answer(
-    request: Request, status: HTTPStatus, explanation: str, unreadable: tuple[Unreadable, ...] = ()
+    request: Request,
+    status: HTTPStatus,
+    explanation: str,
+    unreadable: tuple[Unreadable, ...] = (),
+    more: Mapping[str, Any] = MappingProxyType({}),
 ) -> Response:
     if _by_machine(request):
-        return _problem(status, explanation, unreadable)
+        return _problem(status, explanation, unreadable, more)
     heading = HEADINGS.get(status, SOMETHING_WRONG)
     return page(request, ErrorPage(status, heading, explanation, unreadable), status=status)
 
 
-def _problem(status: HTTPStatus, detail: str, unreadable: tuple[Unreadable, ...]) -> JSONResponse:
+def _problem(
+    status: HTTPStatus, detail: str, unreadable: tuple[Unreadable, ...], more: Mapping[str, Any]
+) -> JSONResponse:
     document: dict[str, Any] = {
         "type": "about:blank",
         "title": status.phrase,
         "status": status,
         "detail": detail,
+        **more,
     }
     if unreadable:
         document["errors"] = [{"field": part.field, "reason": part.reason} for part in unreadable]

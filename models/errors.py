@@ -149,6 +149,10 @@ class OutsideSignInUnreachableError(SamverkanError):
         super().__init__("Inloggningstjänsten svarar inte som den ska. Försök igen om en stund.")
 
 
+class TooLargeError(SamverkanError):
+    """More was sent than this may take."""
+
+
 class PackageError(SamverkanError):
     """The file as a whole cannot be read as an exchange package."""
 

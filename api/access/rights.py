@@ -5,8 +5,9 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from api.access.roles import edited_places
 from api.access.viewer import Viewer
-from models.errors import ForbiddenError
+from models.errors import ForbiddenError, SignInRequiredError
 from models.package_files import FILES, PackageFile
 from models.records import Record
 from models.tables import TABLES
@@ -35,6 +36,15 @@ class Rights:
         self._viewer = viewer
         self._edited = edited
         self._own = frozenset(held.actor_id for held in viewer.roles if held.role is Role.MEMBER and held.actor_id)
+
+    def require_somebody(self) -> None:
+        """Do nothing when the viewer has signed in.
+
+        Raises:
+            SignInRequiredError: nobody in particular asks, who may write nothing.
+        """
+        if not self._viewer.is_signed_in:
+            raise SignInRequiredError
 
     def require(self, file: PackageFile, before: Record | None, after: Record | None, author: str | None) -> None:
         """Do nothing when the viewer may make `after` of `before`, where None is no record.
@@ -94,18 +104,7 @@ class Rights:
 
 def rights_of(connection: Connection, viewer: Viewer) -> Rights:
     """Return what a viewer may write, by the roles and places of now."""
-    return Rights(connection, viewer, _edited_places(connection, viewer))
-
-
-def _edited_places(connection: Connection, viewer: Viewer) -> frozenset[str]:
-    """Return the places that a viewer edits, with all below them."""
-    tops = {held.place_id for held in viewer.roles if held.role is Role.EDITOR and held.place_id}
-    if not tops:
-        return frozenset()
-    places = TABLES["places"]
-    tree = sa.select(places.c.id).where(places.c.id.in_(tops)).cte("edited", recursive=True)
-    tree = tree.union(sa.select(places.c.id).where(places.c.parent_id == tree.c.id))
-    return frozenset(connection.execute(sa.select(tree.c.id)).scalars())
+    return Rights(connection, viewer, edited_places(connection, viewer))
 
 
 def _actors_of(record: Record) -> frozenset[str]:

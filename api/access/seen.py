@@ -59,7 +59,7 @@ class Seen:
         whole = {("actors", "parent_id"): "actors", ("places", "parent_id"): "places"}.get((name, column.name))
         if whole is None:
             return column
-        return sa.case((column.in_(self._visible(whole)), column), else_=None).label(column.name)
+        return sa.case((column.in_(self._visible(whole)), column), else_=None).label(str(column.name))
 
     def _rows(self, name: str) -> Condition:
         return self._conditions[name]()

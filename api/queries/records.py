@@ -139,6 +139,17 @@ def get_record(seen: Seen, resource: Resource, record_id: str) -> Mapping[str, A
     return found[0]
 
 
+def require_record(seen: Seen, table: str, record_id: str) -> None:
+    """Do nothing when there is a record with an id.
+
+    Raises:
+        NotFoundError: when there is none that may be seen.
+    """
+    rows = seen[table]
+    if seen.execute(sa.select(rows.c.id).where(rows.c.id == record_id)).first() is None:
+        raise NotFoundError(table, record_id)
+
+
 def accepts(resource: Resource) -> tuple[str, ...]:
     """Return the general filters that a resource's columns allow."""
     fields = resource.file.record.model_fields.keys()
@@ -176,7 +187,7 @@ def _holds_at(table: sa.FromClause, day: date) -> sa.ColumnElement[bool]:
 def _records(seen: Seen, resource: Resource, query: sa.Select[Any]) -> list[dict[str, Any]]:
     """Return the records that a query selects, with the lists that stand in tables of their own."""
     columns, rows = seen[resource.name].c, seen.execute(query)
-    names = tuple(rows.keys())
+    names = tuple(map(str, rows.keys()))  # Some are a kind of text that JSON keys cannot be.
     records = [dict(zip(names, row, strict=True)) for row in rows.all()]
     for name in names:
         if isinstance(columns[name].type, ListOf):

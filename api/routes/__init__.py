@@ -9,15 +9,19 @@ from api.routes import (
     comparison,
     exports,
     health,
+    links,
     records,
     suggestions,
     what_if,
     who_does_what,
+    writing,
 )
 
 ROUTES: tuple[APIRouter, ...] = (
     health.router,
     records.router,
+    writing.router,
+    links.router,
     analyses.router,
     betweenness.router,
     suggestions.router,

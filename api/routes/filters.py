@@ -70,16 +70,16 @@ def parameters_of(filters: type[Paging]) -> list[dict[str, Any]]:
             "in": "query",
             "required": False,
             "description": about.pop("description"),
-            "schema": _inlined(about, schema.get("$defs", {})),
+            "schema": inlined(about, schema.get("$defs", {})),
         }
         for name, about in schema["properties"].items()
     ]
 
 
-def _inlined(part: Any, definitions: dict[str, Any]) -> Any:
-    """Write what a schema refers to in its place: a parameter stands alone."""
+def inlined(part: Any, definitions: dict[str, Any]) -> Any:
+    """Write what a schema refers to in its place: a parameter or a body stands alone."""
     if isinstance(part, dict):
         if "$ref" in part:
-            return definitions[part["$ref"].rpartition("/")[2]]
-        return {name: _inlined(value, definitions) for name, value in part.items()}
-    return [_inlined(item, definitions) for item in part] if isinstance(part, list) else part
+            return inlined(definitions[part["$ref"].rpartition("/")[2]], definitions)
+        return {name: inlined(value, definitions) for name, value in part.items()}
+    return [inlined(item, definitions) for item in part] if isinstance(part, list) else part

@@ -1,6 +1,8 @@
 """The demo in each kind of database, read by all tests of the interfaces and written by none."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -48,3 +50,37 @@ def client(demo_url: str) -> Iterator[TestClient]:
 @pytest.fixture(scope="session")
 def demo_folder() -> Path:
     return Path(__file__).resolve().parents[2] / "demo"
+
+
+@pytest.fixture(scope="session")
+def postgres_demo_template(postgres: Databases) -> Iterator[str]:
+    """The name of a database with the demo that nobody is connected to, as PostgreSQL wants what it copies."""
+    with postgres.new() as address:
+        engine = make_engine(address.render_as_string(hide_password=False))
+        upgrade_to_head(engine)
+        load_demo(engine)
+        engine.dispose()
+        assert address.database is not None
+        yield address.database
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def own_demo(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a copy of the demo that a test may change, on each database in turn."""
+    if request.param == "sqlite":
+        copy = tmp_path / "demo.db"
+        source = request.getfixturevalue("sqlite_demo").removeprefix("sqlite:///")
+        with closing(sqlite3.connect(source)) as demo, closing(sqlite3.connect(copy)) as mine:
+            demo.backup(mine)
+        yield f"sqlite:///{copy}"
+        return
+    databases: Databases = request.getfixturevalue("postgres")
+    with databases.new(request.getfixturevalue("postgres_demo_template")) as address:
+        yield address.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def writable(own_demo: str) -> Iterator[TestClient]:
+    """Asks the application over a demo of its own, to be written by accounts that the test makes."""
+    with TestClient(create_app(Settings(database_url=own_demo, secret_key="x" * 32))) as asking:
+        yield asking
