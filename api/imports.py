@@ -6,8 +6,10 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from api.access.seen import Seen
+from api.access.viewer import OPERATOR, Viewer
 from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import reading, writing
+from api.import_rights import ImportRights
 from api.queries.register import load_register
 from api.queries.revision import current_revision
 from api.storing import store
@@ -20,9 +22,11 @@ from graph.packages import (
     RowError,
     RowWarning,
     check_package,
+    nothing_refused,
     read_package,
     silent,
 )
+from models.errors import SignInRequiredError
 from models.vocabulary import ChangeKind
 
 
@@ -59,11 +63,18 @@ class Import:
     dry_run: bool
     accept_valid: bool
     progress: Progress
+    viewer: Viewer
 
     def check(self, connection: Connection) -> CheckedPackage:
-        """Check the package against the register as the connection sees it."""
-        stored = load_register(Seen(connection))
-        return check_package(self.raw, stored, accept_valid=self.accept_valid, progress=self.progress)
+        """Check the package against the register as the connection sees it, and against the sender's rights."""
+        refused = nothing_refused if self.viewer.is_admin else ImportRights(connection, self.viewer).refused
+        return check_package(
+            self.raw,
+            load_register(Seen(connection)),
+            accept_valid=self.accept_valid,
+            progress=self.progress,
+            refused=refused,
+        )
 
     def accepts(self, checked: CheckedPackage) -> bool:
         """Tell whether the package may be read in, as a whole or by its valid rows alone."""
@@ -95,7 +106,7 @@ def import_package(
     dry_run: bool = False,
     accept_valid: bool = False,
     progress: Progress = silent,
-    deed: Deed | None = None,
+    viewer: Viewer = OPERATOR,
 ) -> ImportReport:
     """Read a package into the register: all of it or nothing, unless the user accepts the valid rows.
 
@@ -109,13 +120,16 @@ def import_package(
         dry_run: only say what would happen.
         accept_valid: read the rows without errors in, although others have some.
         progress: is told the stage and how much of it is done.
-        deed: who does it, as the history will say; by default somebody at the command line.
+        viewer: who does it; rows that they may not write have errors.
 
     Raises:
+        SignInRequiredError: nobody in particular may import.
         PackageError: the source is no package, or too large, locked or damaged.
     """
+    if not viewer.is_signed_in:
+        raise SignInRequiredError
     raw = read_package(source, name or (source.name if isinstance(source, Path) else "paketet"))
-    job = Import(raw, dry_run, accept_valid, progress)
+    job = Import(raw, dry_run, accept_valid, progress, viewer)
     with reading(engine) as connection:
         revision = current_revision(connection)
         checked = job.check(connection)
@@ -126,6 +140,6 @@ def import_package(
             checked = job.check(connection)
         stored = job.writes(checked)
         if stored:
-            change_set = begin_change_set(connection, deed or Deed(ChangeKind.IMPORT, about=raw.name))
+            change_set = begin_change_set(connection, Deed(ChangeKind.IMPORT, viewer.account_id, about=raw.name))
             store(connection, checked.new, checked.changes, change_set, progress)
     return job.report(checked, stored=stored)

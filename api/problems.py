@@ -222,14 +222,25 @@ def _answer(
     more: Mapping[str, Any] = MappingProxyType({}),
 ) -> Response:
     if _by_machine(request):
-        return _problem(status, explanation, unreadable, more)
+        return problem(status, explanation, unreadable, more)
     heading = HEADINGS.get(status, SOMETHING_WRONG)
     return page(request, ErrorPage(status, heading, explanation, unreadable), status=status)
 
 
-def _problem(
-    status: HTTPStatus, detail: str, unreadable: tuple[Unreadable, ...], more: Mapping[str, Any]
+def problem(
+    status: HTTPStatus,
+    detail: str,
+    unreadable: tuple[Unreadable, ...] = (),
+    more: Mapping[str, Any] = MappingProxyType({}),
 ) -> JSONResponse:
+    """Return a problem document (RFC 9457).
+
+    Args:
+        status: the status, whose phrase is the title.
+        detail: what went wrong and what to do.
+        unreadable: the fields that are wrong.
+        more: what a program needs beside.
+    """
     document: dict[str, Any] = {
         "type": "about:blank",
         "title": status.phrase,

@@ -1,6 +1,6 @@
 """Who may write what: the one place that says so, for forms, programs and imports alike."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -12,6 +12,8 @@ from models.package_files import FILES, PackageFile
 from models.records import Record
 from models.tables import TABLES
 from models.vocabulary import Role, TokenScope
+
+PlacesOf = Callable[[str, Collection[str]], Iterable[str | None]]
 
 _MEMBERS_MAY = frozenset(
     {"actors", "ties", "forum_members", "agreement_parties", "activity_actors", "need_sightings", "completeness"}
@@ -26,13 +28,13 @@ class Rights:
     """What a viewer may write.
 
     Args:
-        connection: inside the transaction that writes, so that roles and places are those of now.
         viewer: who asks.
         edited: the places that the viewer edits, with all below them.
+        places_of: tells where the records of a table with these ids lie.
     """
 
-    def __init__(self, connection: Connection, viewer: Viewer, edited: frozenset[str]) -> None:
-        self._connection = connection
+    def __init__(self, viewer: Viewer, edited: frozenset[str], places_of: PlacesOf) -> None:
+        self._places_of = places_of
         self._viewer = viewer
         self._edited = edited
         self._own = frozenset(held.actor_id for held in viewer.roles if held.role is Role.MEMBER and held.actor_id)
@@ -55,10 +57,11 @@ class Rights:
         Raises:
             ForbiddenError: when the viewer may not.
         """
-        if not self._may(file, before, after, author):
+        if not self.allow(file, before, after, author):
             raise ForbiddenError
 
-    def _may(self, file: PackageFile, before: Record | None, after: Record | None, author: str | None) -> bool:
+    def allow(self, file: PackageFile, before: Record | None, after: Record | None, author: str | None = None) -> bool:
+        """Tell whether the viewer may make `after` of `before`, where None is no record."""
         if self._viewer.scopes is not None and TokenScope.WRITE not in self._viewer.scopes:
             return False
         if self._viewer.is_admin:
@@ -84,12 +87,7 @@ class Rights:
 
     def _names_edited(self, file: PackageFile, record: Record) -> bool:
         """Tell whether a link or tie names an actor, or is part of something, in an edited place."""
-        return any(self._lies_in(target, ids, self._edited) for target, ids in _named(file, record))
-
-    def _lies_in(self, table: str, ids: Iterable[str], places: frozenset[str]) -> bool:
-        column = TABLES[table].c.place_id if "place_id" in TABLES[table].c else TABLES[table].c.id
-        found = sa.select(column).where(TABLES[table].c.id.in_(list(ids)))
-        return not places.isdisjoint(self._connection.execute(found).scalars())
+        return any(not self._edited.isdisjoint(self._places_of(target, ids)) for target, ids in _named(file, record))
 
     def _speaks_for(self, file: PackageFile, before: Record | None, after: Record | None) -> bool:
         """Tell whether both records are about an actor that the viewer speaks for."""
@@ -103,8 +101,18 @@ class Rights:
 
 
 def rights_of(connection: Connection, viewer: Viewer) -> Rights:
-    """Return what a viewer may write, by the roles and places of now."""
-    return Rights(connection, viewer, edited_places(connection, viewer))
+    """Return what a viewer may write, by the roles and places of now.
+
+    Args:
+        connection: inside the transaction that writes.
+        viewer: who asks.
+    """
+
+    def places_of(table: str, ids: Collection[str]) -> Iterable[str | None]:
+        column = TABLES[table].c.place_id if "place_id" in TABLES[table].c else TABLES[table].c.id
+        return connection.execute(sa.select(column).where(TABLES[table].c.id.in_(ids))).scalars()
+
+    return Rights(viewer, edited_places(connection, viewer), places_of)
 
 
 def _actors_of(record: Record) -> frozenset[str]:

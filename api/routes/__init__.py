@@ -9,6 +9,7 @@ from api.routes import (
     comparison,
     exports,
     health,
+    imports,
     links,
     records,
     suggestions,
@@ -30,4 +31,5 @@ ROUTES: tuple[APIRouter, ...] = (
     changes.router,
     comparison.router,
     exports.router,
+    imports.router,
 )

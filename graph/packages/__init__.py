@@ -5,9 +5,17 @@ The way in is `read_package`, then `check_package`; the way out is `write_folder
 """
 
 from graph.packages.cells import Key, key_of
-from graph.packages.checking import Change, CheckedPackage, ColumnChange, Counts, check_package, check_records
+from graph.packages.checking import (
+    Change,
+    CheckedPackage,
+    ColumnChange,
+    Counts,
+    check_package,
+    check_records,
+    nothing_refused,
+)
 from graph.packages.closure import closed
-from graph.packages.draft import Progress, silent
+from graph.packages.draft import Draft, Fault, Progress, silent
 from graph.packages.opening import read_package
 from graph.packages.remarks import RowError, RowRemark, RowWarning
 from graph.packages.sheets import RawPackage, Sheet
@@ -18,6 +26,8 @@ __all__ = [
     "CheckedPackage",
     "ColumnChange",
     "Counts",
+    "Draft",
+    "Fault",
     "Key",
     "Progress",
     "RawPackage",
@@ -29,6 +39,7 @@ __all__ = [
     "check_records",
     "closed",
     "key_of",
+    "nothing_refused",
     "read_package",
     "silent",
     "write_folder",

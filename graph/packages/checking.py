@@ -1,6 +1,6 @@
 """Checks a whole package against what is stored, and says what it would change."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
@@ -101,8 +101,21 @@ class CheckedPackage:
         }
 
 
+Refused = Callable[[Draft], Iterable[Fault]]
+
+
+def nothing_refused(_draft: Draft) -> Iterable[Fault]:
+    """Refuse no row."""
+    return ()
+
+
 def check_package(
-    raw: RawPackage, stored: Register, *, accept_valid: bool = False, progress: Progress = silent
+    raw: RawPackage,
+    stored: Register,
+    *,
+    accept_valid: bool = False,
+    progress: Progress = silent,
+    refused: Refused = nothing_refused,
 ) -> CheckedPackage:
     """Read every row of a package and check it against the others and against what is stored.
 
@@ -112,12 +125,14 @@ def check_package(
         accept_valid: whether rows without errors may be read in although others have some. Rows that depend
             on those left out are then left out too, each with its own error.
         progress: is told about long work.
+        refused: yields the rows that may not be read in by whoever sent them.
     """
     draft = Draft(stored_by_key(stored))
     for name, sheet in raw.sheets.items():
         draft.files[name] = read_rows(sheet, draft.stored[name], progress)
     progress("Kontrollerar", 0, 1)
     errors = [error for file in draft.files.values() for error in file.errors]
+    errors += draft.drop(list(refused(draft)))
     errors += draft.drop(list(_faults(draft, strict=False)))
     # Without errors there is nothing left out that others could depend on.
     while accept_valid and errors and (faults := list(_faults(draft, strict=True))):

@@ -50,10 +50,16 @@ class FileDraft:
 
 @dataclass
 class Draft:
-    """The stored records and the package's, by the name of their file and by key."""
+    """The stored records and the package's, by the name of their file and by key.
+
+    Attributes:
+        stored, files: the records.
+        untold: the stored ids, by file, that no error may suggest, because its reader does not see the records.
+    """
 
     stored: dict[str, dict[Key, Record]]
     files: dict[str, FileDraft] = field(default_factory=dict)
+    untold: dict[str, set[str]] = field(default_factory=dict)
 
     def after(self, name: str) -> Mapping[Key, Record]:
         """Return the records of a file as they would be once the package is read in."""

@@ -62,7 +62,8 @@ class UnknownReferences:
         ids: Collection[str] = self.known[target]
         self.hints += 1
         looked_for = len(ids) <= MOST_IDS_COMPARED and self.hints <= MOST_HINTS
-        hint = nearest(reference, sorted(ids)) if looked_for else ""
+        told = sorted(set(ids) - self.draft.untold.get(target, set())) if looked_for else []
+        hint = nearest(reference, told) if told else ""
         return f"{quoted(reference)} finns varken i paketets {target} eller i registret; rätta id:t{hint}"
 
 
