@@ -95,6 +95,9 @@ class Analyses:
 
     Args:
         window: shows the register.
+
+    Attributes:
+        computed: how many were computed since the process started; the others were remembered.
     """
 
     def __init__(self, window: Window) -> None:
@@ -103,6 +106,7 @@ class Analyses:
         self._analyses: Remembered[Analysis] = Remembered(MOST_ANALYSES)
         self._peers: Remembered[PeerFigures] = Remembered(MOST_PEERS)
         self._worker = CapacityLimiter(1)
+        self.computed = 0
 
     async def analysed(self, question: Question, *parts: str) -> Analysis:
         """Return an analysis with these of its parts computed, without keeping a thread of the pages busy.
@@ -151,17 +155,19 @@ class Analyses:
             key = _key(seen, question)
             register = self._register(seen, question.place_id)
             needs_shown = seen.access.sees_needs(question.place_id)
-        analysis = self._analyses.get(
-            key,
-            lambda: analyse(
+
+        def compute() -> Analysis:
+            self.computed += 1
+            return analyse(
                 register,
                 question.place_id,
                 question.day,
                 question.view,
                 question.reading,
                 needs_shown=needs_shown,
-            ),
-        )
+            )
+
+        analysis = self._analyses.get(key, compute)
         for part in parts:
             getattr(analysis, part)
         return analysis

@@ -13,7 +13,10 @@ from api.access.gate import gate_of
 from api.access.window import Window
 from api.analyses import Analyses, Remembered
 from api.database import make_engine
+from api.limits import Limits
 from api.long_work import LongWork
+from api.metrics import Metrics
+from api.observing import Observed
 from api.pages import PAGES
 from api.problems import PROBLEM_TYPE, answer_with_problems
 from api.routes import ROUTES
@@ -73,11 +76,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.analyses = Analyses(app.state.window)
     app.state.betweenness_tests = LongWork()
     app.state.lists = Remembered(MOST_LISTS)
+    app.state.metrics = Metrics()
     for router in (*ROUTES, *PAGES):
         app.include_router(router)
     app.mount(STATIC_ADDRESS, KeptStaticFiles(directory=STATIC_FOLDER))
     app.add_middleware(ForgeryGuard)
+    app.add_middleware(Limits, settings=settings)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Observed, metrics=app.state.metrics)
     if settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies)
     answer_with_problems(app)

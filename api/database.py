@@ -27,6 +27,19 @@ from models.errors import DatabaseBusyError, DatabaseUnreachableError, OutdatedD
 PATIENCE_S = 30
 """How long a writer waits for its turn before it is told that the register is busy."""
 
+CONNECT_S = 5
+"""How long a connection to PostgreSQL may take to be made."""
+
+SERVER_LIMITS = {
+    "statement_timeout": f"{PATIENCE_S}s",
+    "lock_timeout": f"{PATIENCE_S}s",
+    "idle_in_transaction_session_timeout": "10min",
+}
+"""What PostgreSQL ends by itself, so that neither a lost client nor a slow question keeps a lock for ever."""
+
+APPLICATION = "samverkanskartan"
+"""What PostgreSQL shows these connections as."""
+
 WRITERS, READS_ONLY = "samverkan_writers", "samverkan_reads_only"
 """Execution options: the lock of an SQLite engine's writers, and that a connection will only read."""
 
@@ -38,6 +51,7 @@ RUN_MIGRATE = (
 UNREACHABLE = (
     "Databasen går inte att nå. Kontrollera SAMVERKAN_DATABASE_URL, att databasen är igång och att filen går att öppna."
 )
+IN_USE = "Registret används av ett program som är igång. Stäng tjänsten och försök sedan igen."
 TOO_NEW = "Databasen hör till en nyare version av programmet. Uppdatera programmet eller byt databas."
 
 
@@ -48,6 +62,11 @@ class TurnLock:
         self._guard = Lock()
         self._held = False
         self._queue: deque[Lock] = deque()
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for their turn."""
+        return len(self._queue)
 
     @contextmanager
     def hold(self, patience: float = PATIENCE_S) -> Iterator[None]:
@@ -96,9 +115,13 @@ def make_engine(url: str, threads: int | None = None) -> Engine:
     # What a statement was given may be somebody's data; errors and logs show the statement alone.
     pool = {"hide_parameters": True, "pool_size": threads, "max_overflow": threads, "pool_timeout": PATIENCE_S}
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_pre_ping=True, **pool)
+        limits = " ".join(f"-c {name}={value}" for name, value in SERVER_LIMITS.items())
+        told = {"connect_timeout": CONNECT_S, "application_name": APPLICATION, "options": limits}
+        # An address may say otherwise; what it says of them goes first.
+        told = {name: value for name, value in told.items() if name not in address.query}
+        return create_engine(address, pool_pre_ping=True, connect_args=told, **pool)
     if address.database:
-        _make_folder(address.database)
+        _make_file(address.database)
     engine = create_engine(
         address,
         connect_args={"timeout": PATIENCE_S},
@@ -136,6 +159,38 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
+@contextmanager
+def alone(engine: Engine) -> Iterator[sqlite3.Connection]:
+    """Give SQLite's own connection to a file that nobody else has open, and keep others out until the end.
+
+    To leave the write-ahead log takes the only connection there is, and leaves one file that holds everything.
+
+    Raises:
+        DatabaseBusyError: somebody has the register open.
+    """
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        try:
+            _keep_others_out(driver)
+            yield driver
+        finally:
+            connection.invalidate()  # The pool shall not keep a connection that keeps others out.
+
+
+def unhurried(connection: Connection) -> None:
+    """Let the rest of a transaction take the time that it needs: to copy or rebuild a table may take long."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+
+
+def writers_waiting(engine: Engine) -> int:
+    """Return how many wait for the write lock of SQLite; PostgreSQL has none."""
+    writers: TurnLock | None = engine.get_execution_options().get(WRITERS)
+    return writers.waiting if writers else 0
+
+
 def upgrade_to_head(engine: Engine) -> None:
     """Bring an empty or older database to the newest revision.
 
@@ -149,6 +204,11 @@ def upgrade_to_head(engine: Engine) -> None:
             command.upgrade(config, "head")
         except CommandError as error:
             raise OutdatedDatabaseError(TOO_NEW) from error
+
+
+def revision_of(connection: Connection) -> str:
+    """Return the revision that the tables are at, empty for a database without them."""
+    return ",".join(MigrationContext.configure(connection).get_current_heads())
 
 
 def is_at_head(engine: Engine) -> bool:
@@ -186,8 +246,12 @@ def _turn_to_write(engine: Engine) -> AbstractContextManager[None]:
     return writers.hold() if writers else nullcontext()
 
 
-def _make_folder(database: str) -> None:
-    Path(database).absolute().parent.mkdir(parents=True, exist_ok=True)
+def _make_file(database: str) -> None:
+    """Make the folder, and an empty file that its owner alone may read: SQLite gives its side files the same."""
+    file = Path(database).absolute()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(mode=0o600)
 
 
 def _tame(connection: sqlite3.Connection, _record: object) -> None:
@@ -196,6 +260,17 @@ def _tame(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _keep_others_out(connection: sqlite3.Connection) -> None:
+    pragmas = ("busy_timeout = 0", "query_only = 0", "locking_mode = EXCLUSIVE", "journal_mode = DELETE")
+    try:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        raise DatabaseBusyError(IN_USE) from error
 
 
 def _begin(connection: Connection) -> None:

@@ -137,6 +137,12 @@ class LongWork(Generic[Answer]):
                 self._tasks.move_to_end(question)
             return task
 
+    @property
+    def unfinished(self) -> int:
+        """How many pieces wait or run."""
+        with self._guard:
+            return sum(task.unfinished for task in self._tasks.values())
+
     def close(self) -> None:
         """End all work, and wait until it has ended."""
         with self._guard:

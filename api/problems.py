@@ -9,16 +9,18 @@ from typing import Any, ClassVar
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from api.addresses import sign_in_address
+from api.database_faults import DATABASE_ERRORS, situation_of
 from api.language import message
 from api.security import SECURITY_HEADERS
 from api.templating import Page, page
 from models.errors import (
+    BackupError,
+    CannotUndoError,
     ChangedMeanwhileError,
     DatabaseBusyError,
     DatabaseUnreachableError,
@@ -32,12 +34,15 @@ from models.errors import (
     OutdatedDatabaseError,
     OutsideSignInError,
     OutsideSignInUnreachableError,
+    OverloadedError,
     PackageError,
+    RequestTooSlowError,
     SamverkanError,
     ServerSettingsError,
     SignInRefusedError,
     SignInRequiredError,
     StillNamedError,
+    StorageFullError,
     TakenAddressError,
     TakenIdError,
     TooLargeError,
@@ -66,13 +71,18 @@ STATUS_OF: Mapping[type[SamverkanError], HTTPStatus] = {
     TakenIdError: HTTPStatus.CONFLICT,
     TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     StillNamedError: HTTPStatus.CONFLICT,
+    CannotUndoError: HTTPStatus.CONFLICT,
     ForbiddenError: HTTPStatus.FORBIDDEN,
     PackageError: HTTPStatus.UNPROCESSABLE_ENTITY,
     DatabaseBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     DatabaseUnreachableError: HTTPStatus.SERVICE_UNAVAILABLE,
     OutdatedDatabaseError: HTTPStatus.SERVICE_UNAVAILABLE,
     TooMuchWorkError: HTTPStatus.SERVICE_UNAVAILABLE,
+    OverloadedError: HTTPStatus.SERVICE_UNAVAILABLE,
+    RequestTooSlowError: HTTPStatus.SERVICE_UNAVAILABLE,
+    StorageFullError: HTTPStatus.INSUFFICIENT_STORAGE,
     ServerSettingsError: HTTPStatus.INTERNAL_SERVER_ERROR,
+    BackupError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 
 MACHINE_ADDRESSES = ("/api/", "/healthz", "/readyz")
@@ -90,14 +100,19 @@ HEADINGS: Mapping[int, str] = {
     HTTPStatus.TOO_MANY_REQUESTS: message("Vänta en stund"),
     HTTPStatus.BAD_GATEWAY: message("Inloggningstjänsten svarar inte"),
     HTTPStatus.SERVICE_UNAVAILABLE: message("Registret går inte att nå just nu"),
+    HTTPStatus.INSUFFICIENT_STORAGE: message("Det går inte att spara just nu"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: message("Det är för stort"),
 }
 SOMETHING_WRONG = message("Något gick fel hos oss")
-NO_DATABASE = message("Databasen svarar inte. Försök igen om en liten stund.")
 UNEXPECTED = message("Ett oväntat fel har inträffat. Det har skrivits i tjänstens logg.")
 NOT_READABLE = message("Något i frågan går inte att läsa. Se ”errors”.")
 EXPLANATIONS: Mapping[int, str] = {
     HTTPStatus.NOT_FOUND: message("Det finns inget på den här adressen."),
     HTTPStatus.METHOD_NOT_ALLOWED: message("Den här adressen går att läsa men inte att skicka något till."),
+    HTTPStatus.REQUEST_TIMEOUT: message("Det som skulle skickas kom inte fram i tid. Försök igen."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: message("Det som skickades är större än vad den här adressen tar emot."),
+    HTTPStatus.REQUEST_URI_TOO_LONG: message("Adressen är för lång."),
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: message("Det som webbläsaren skickade med är för stort."),
 }
 ANOTHER_ERROR = message("Det går inte att svara på frågan.")
 
@@ -139,7 +154,8 @@ def answer_with_problems(app: FastAPI) -> None:
     app.add_exception_handler(SamverkanError, _situation)
     app.add_exception_handler(RequestValidationError, _unreadable_request)
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(OperationalError, _no_database)
+    for kind in DATABASE_ERRORS:
+        app.add_exception_handler(kind, _database_error)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -151,9 +167,9 @@ def status_of(error: SamverkanError) -> HTTPStatus:
     )
 
 
-def answer_situation(request: Request, error: SamverkanError) -> Response:
+def answer_situation(request: Request, error: SamverkanError | HTTPException) -> Response:
     """Answer an error outside of the routes, as it would be answered inside them."""
-    return _situation(request, error)
+    return _http_error(request, error) if isinstance(error, HTTPException) else _situation(request, error)
 
 
 def _situation(request: Request, error: Exception) -> Response:
@@ -177,12 +193,14 @@ def _told_to_programs(error: SamverkanError) -> Mapping[str, Any]:
     """Return what a problem document holds beside the usual: what a program needs to go on."""
     if isinstance(error, ChangedMeanwhileError):
         return {"current": error.current, "yours": error.yours}
+    if isinstance(error, CannotUndoError):
+        return {"in_the_way": error.in_the_way}
     return {"mentions": error.mentions} if isinstance(error, StillNamedError) else {}
 
 
 def _told_by_headers(error: SamverkanError) -> dict[str, str]:
     """Return what programs read in the headers: how long to wait, and how to say who they are."""
-    if isinstance(error, TooManyAttemptsError):
+    if isinstance(error, TooManyAttemptsError | OverloadedError):
         return {"Retry-After": str(error.wait_s)}
     return {"WWW-Authenticate": "Bearer"} if status_of(error) is HTTPStatus.UNAUTHORIZED else {}
 
@@ -201,16 +219,21 @@ def _http_error(request: Request, error: Exception) -> Response:
     return answer
 
 
-def _no_database(request: Request, error: Exception) -> Response:
-    # The class and the database's own words, without the parameters, which may be somebody's data.
-    logger.error("database error at %s", request.url.path, exc_info=error)
-    return _answer(request, HTTPStatus.SERVICE_UNAVAILABLE, NO_DATABASE)
+def _database_error(request: Request, error: Exception) -> Response:
+    situation = situation_of(error)
+    if situation is None:
+        raise error
+    # Its class and code; the parameters may be somebody's data, and the address may hold a key.
+    logger.error("the database failed", exc_info=error)
+    return _situation(request, situation)
 
 
 def _unexpected(request: Request, _error: Exception) -> Response:
     """Answer outside of all middleware, which an unexpected error has torn down, so add the headers here."""
     answer = _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, UNEXPECTED)
     answer.headers.update(SECURITY_HEADERS)
+    if known_as := getattr(request.state, "request_id", None):
+        answer.headers["X-Request-Id"] = known_as
     return answer
 
 

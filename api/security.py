@@ -25,6 +25,9 @@ SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+HTTPS_ONLY = "max-age=31536000; includeSubDomains"
+"""Browsers that came over TLS once never come without it again, for a year."""
+
 
 class SecurityHeaders:
     """Wrap an application so that every answer carries the headers above."""
@@ -38,9 +41,17 @@ class SecurityHeaders:
             await self._app(scope, receive, send)
             return
 
+        asked = {name for name, _ in scope["headers"]}
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(SECURITY_HEADERS)
+                headers = MutableHeaders(scope=message)
+                headers.update(SECURITY_HEADERS)
+                # What a person may see stays with that person: neither a proxy nor the next visitor may have it.
+                personal = b"cookie" in asked or b"authorization" in asked
+                headers.setdefault("Cache-Control", "no-store" if personal else "no-cache")
+                if scope["scheme"] == "https":
+                    headers["Strict-Transport-Security"] = HTTPS_ONLY
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -1,6 +1,7 @@
 """What can be set from the environment. `docs/settings.md` lists it for those who run the service."""
 
 import os
+from enum import StrEnum
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Self
@@ -19,6 +20,14 @@ UNSAFE_ISSUER = "adressen ska börja med https://"
 NO_CLIENT = "SAMVERKAN_OIDC_CLIENT_ID saknas"
 
 MOST_THREADS = 64
+
+
+class LogFormat(StrEnum):
+    """How the service writes its log."""
+
+    AUTO = "auto"
+    JSON = "json"
+    TEXT = "text"
 
 
 def default_threads() -> int:
@@ -61,7 +70,16 @@ class Settings(BaseSettings):
     oidc_client_secret: SecretStr | None = Field(default=None, description="What this service shows it.")
     oidc_name: str = Field(default="organisationens inloggning", description="What the sign-in page calls it.")
 
-    @field_validator("trusted_proxies")
+    log_format: LogFormat = Field(
+        default=LogFormat.AUTO, description="Lines of JSON, or text; by default text where somebody watches."
+    )
+    metrics_from: str = Field(
+        default="", description="Addresses and networks, by commas, that may read /metrics beside this machine."
+    )
+    max_requests: int = Field(default=200, ge=1, le=10_000, description="How many requests may be under way at once.")
+    request_seconds: int = Field(default=60, ge=1, le=3600, description="How long a request may take.")
+
+    @field_validator("trusted_proxies", "metrics_from")
     @classmethod
     def _named_proxies(cls, proxies: str) -> str:
         """Refuse to believe everybody: whoever can reach the service could then say to be anybody."""

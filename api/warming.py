@@ -9,7 +9,9 @@ from api.access.viewer import ANYBODY
 from api.analyses import Analyses, Question
 from api.application import create_app
 from api.language import languages
+from api.logs import write_logs
 from api.queries.holdings import list_holdings
+from api.settings import Settings
 from api.templating import environment
 from graph.drawing.canvas import canvas_data
 from graph.drawing.layout import draw
@@ -20,7 +22,9 @@ logger = logging.getLogger(__name__)
 
 def warm_app() -> FastAPI:
     """Return the application, and begin to get it ready in a thread of its own."""
-    app = create_app()
+    settings = Settings()
+    write_logs(settings.log_format)
+    app = create_app(settings)
     Thread(target=get_ready, args=(app,), name="warming", daemon=True).start()
     return app
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Enum, TypeDecorator
 from sqlmodel import SQLModel
 
 import models.tables  # noqa: F401 - fills SQLModel.metadata
-from api.database import make_engine
+from api.database import make_engine, unhurried
 from api.settings import Settings
 
 UPGRADE_LOCK = 7_260_411_118
@@ -34,6 +34,7 @@ def migrate(connection: Connection) -> None:
     """Run what alembic was asked for in one transaction, on SQLite too."""
     with connection.begin():
         if connection.dialect.name == "postgresql":
+            unhurried(connection)
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
         context.configure(
             connection=connection,

@@ -67,6 +67,18 @@ class StillNamedError(SamverkanError):
         self.mentions = dict(mentions)
 
 
+class CannotUndoError(SamverkanError):
+    """A change cannot be undone, because of what happened since or rests on it.
+
+    Attributes:
+        in_the_way: what does, ready to be written as JSON.
+    """
+
+    def __init__(self, in_the_way: Sequence[Mapping[str, Any]]) -> None:
+        super().__init__("Ändringen går inte att ångra som den är, eftersom något annat står i vägen.")
+        self.in_the_way = tuple(in_the_way)
+
+
 class ForbiddenError(SamverkanError):
     """Whoever asks may not do this."""
 
@@ -175,3 +187,38 @@ class TooMuchWorkError(SamverkanError):
 
 class ServerSettingsError(SamverkanError):
     """The server cannot be started safely with these settings."""
+
+
+class BackupError(SamverkanError):
+    """A backup cannot be made, or cannot be put back; the sentence says why."""
+
+
+class OverloadedError(SamverkanError):
+    """As many requests are being answered as the service is meant to answer at once.
+
+    Attributes:
+        wait_s: after how many seconds it is worth trying again.
+    """
+
+    def __init__(self, wait_s: int = 2) -> None:
+        super().__init__("Det är många som använder tjänsten just nu. Försök igen om några sekunder.")
+        self.wait_s = wait_s
+
+
+class RequestTooSlowError(SamverkanError):
+    """The answer took longer than anybody should wait; the work may still be done."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Det tog för lång tid att svara. Om du sparade något: se efter om det blev sparat innan du försöker igen."
+        )
+
+
+class StorageFullError(SamverkanError):
+    """The disk that holds the register has no room; nothing of the change was stored, and reading goes on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Det finns ingen plats kvar på disken, så ändringen är inte sparad. Det går fortfarande att läsa. "
+            "Säg till den som sköter tjänsten."
+        )

@@ -11,6 +11,7 @@ from api.routes import (
     health,
     imports,
     links,
+    metrics,
     records,
     suggestions,
     what_if,
@@ -20,6 +21,7 @@ from api.routes import (
 
 ROUTES: tuple[APIRouter, ...] = (
     health.router,
+    metrics.router,
     records.router,
     writing.router,
     links.router,
