@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection, Row
 
 from api.access.sessions import end_sessions
+from api.language import message
 from models.errors import InvalidRequestError, LastAdministratorError, NotFoundError, TakenAddressError
 from models.fields import Address
 from models.tables import TABLES
@@ -22,8 +23,8 @@ _ACCOUNTS, _ROLES = TABLES["accounts"], TABLES["account_roles"]
 _ADDRESS: TypeAdapter[str] = TypeAdapter(Address)
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
 
-NO_ADDRESS = "E-postadressen går inte att läsa. Skriv den som namn@exempel.se."
-NO_NAME = "Namnet saknas eller går inte att läsa."
+NO_ADDRESS = message("E-postadressen går inte att läsa. Skriv den som namn@exempel.se.")
+NO_NAME = message("Namnet saknas eller går inte att läsa.")
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from api.access.gate import Gate
+from api.language import message
 from api.settings import Settings
 from models.errors import OutsideSignInError, OutsideSignInUnreachableError
 
@@ -32,9 +33,9 @@ LEEWAY_S = 60
 FLOW_S = 600
 """How long somebody may take at the provider."""
 
-NOT_OURS = "Inloggningen började inte här eller tog för lång tid. Börja om."
-REFUSED = "Inloggningstjänsten släppte inte in dig."
-NOT_SOUND = "Svaret från inloggningstjänsten går inte att lita på. Börja om."
+NOT_OURS = message("Inloggningen började inte här eller tog för lång tid. Börja om.")
+REFUSED = message("Inloggningstjänsten släppte inte in dig.")
+NOT_SOUND = message("Svaret från inloggningstjänsten går inte att lita på. Börja om.")
 
 
 @dataclass(frozen=True)
