@@ -80,8 +80,10 @@ def read_name(text: str) -> str:
 
 def find_account(connection: Connection, email: str) -> Account | None:
     """Return the account of an address, whatever its case; None when there is none."""
-    wanted = sa.select(_ACCOUNTS).where(_ACCOUNTS.c.email == email.strip().casefold())
-    found = connection.execute(wanted).first()
+    address = email.strip().casefold()
+    if not address.isprintable():
+        return None  # No account has it, and PostgreSQL takes no NUL in a question either.
+    found = connection.execute(sa.select(_ACCOUNTS).where(_ACCOUNTS.c.email == address)).first()
     return _account(found) if found else None
 
 

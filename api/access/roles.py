@@ -112,5 +112,6 @@ def roles_by_account(connection: Connection, account_id: str | None = None) -> d
 
 
 def _exists(connection: Connection, table: sa.Table, record_id: str | None) -> bool:
-    wanted = sa.select(table.c.id).where(table.c.id == record_id)
-    return record_id is not None and connection.execute(wanted).first() is not None
+    if record_id is None or not record_id.isprintable():
+        return False
+    return connection.execute(sa.select(table.c.id).where(table.c.id == record_id)).first() is not None

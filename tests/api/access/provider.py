@@ -105,47 +105,51 @@ def fits(sent: dict[str, str], asked: dict[str, str]) -> bool:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode() == asked["code_challenge"]
 
 
+class Answers(BaseHTTPRequestHandler):
+    """Answers requests for the provider that is put in its place."""
+
+    provider: OidcProvider
+
+    def do_GET(self) -> None:
+        address = urlsplit(self.path)
+        if address.path == "/.well-known/openid-configuration":
+            self.answer(200, self.provider.describe())
+        elif address.path == "/keys":
+            self.answer(200, {"keys": [KEY.as_dict(private=False)]})
+        elif address.path == "/authorize":
+            self.send_response(302)
+            self.send_header("Location", self.provider.authorize(dict(parse_qsl(address.query))))
+            self.end_headers()
+        else:
+            self.answer(404, {})
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        self.answer(*self.provider.exchange(dict(parse_qsl(body)), self.headers.get("Authorization", "")))
+
+    def answer(self, status: int, document: dict[str, Any]) -> None:
+        body = json.dumps(document).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *said: object) -> None:
+        """Say nothing."""
+
+
 @contextmanager
 def running() -> Iterator[OidcProvider]:
     """Run a provider on a free port."""
     provider = OidcProvider()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            address = urlsplit(self.path)
-            if address.path == "/.well-known/openid-configuration":
-                self.answer(200, provider.describe())
-            elif address.path == "/keys":
-                self.answer(200, {"keys": [KEY.as_dict(private=False)]})
-            elif address.path == "/authorize":
-                self.send_response(302)
-                self.send_header("Location", provider.authorize(dict(parse_qsl(address.query))))
-                self.end_headers()
-            else:
-                self.answer(404, {})
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            self.answer(*provider.exchange(dict(parse_qsl(body)), self.headers.get("Authorization", "")))
-
-        def answer(self, status: int, document: dict[str, Any]) -> None:
-            body = json.dumps(document).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *said: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    provider.issuer = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
-        yield provider
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    answers = type("Answers", (Answers,), {"provider": provider})
+    with ThreadingHTTPServer(("127.0.0.1", 0), answers) as server:
+        provider.issuer = f"http://127.0.0.1:{server.server_address[1]}"
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        try:
+            yield provider
+        finally:
+            server.shutdown()
+            thread.join()

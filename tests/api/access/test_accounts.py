@@ -98,3 +98,9 @@ def test_the_accounts_of_the_demo_are_nobodys(engine, gate):
     enrol(engine, gate, "kansli@a.example")
     with reading(engine) as connection:
         assert any_account(connection)
+
+
+@pytest.mark.parametrize("address", ["", "\x00", "kansli@a.example\x00", "kansli\ud800@a.example", "x" * 10_000])
+def test_what_can_be_nobodys_address_is_found_nowhere(engine, address):
+    with reading(engine) as connection:
+        assert find_account(connection, address) is None

@@ -156,6 +156,16 @@ def test_a_second_factor_that_is_on_here_is_asked_for(settled, gate, visitor):
     assert signed_in_as(visitor) is None
 
 
+@pytest.mark.parametrize("name", ["", "x" * 501, "a\x00b"])
+def test_somebody_whose_name_cannot_be_one_is_called_by_the_address(settled, gate, visitor, provider, name):
+    with writing(settled) as connection:
+        invite(connection, gate, "kansli@a.example", [MEMBER])
+    provider.person = FakePerson(name=name)
+    visitor.get(way_back(visitor))
+
+    assert '<a href="/konto">kansli@a.example</a>' in visitor.get("/om").text
+
+
 FORGERIES = {
     "another nonce": lambda claims: claims.update(nonce="another"),
     "no nonce": lambda claims: claims.pop("nonce"),
@@ -165,6 +175,7 @@ FORGERIES = {
     "no issuer": lambda claims: claims.pop("iss"),
     "no subject": lambda claims: claims.pop("sub"),
     "too old": lambda claims: claims.update(exp=int(time.time()) - 120),
+    "a subject that is no name": lambda claims: claims.update(sub="a\x00b"),
     "no end": lambda claims: claims.pop("exp"),
     "from the future": lambda claims: claims.update(nbf=int(time.time()) + 3600),
     "another access token": lambda claims: claims.update(at_hash="x" * 22),

@@ -41,6 +41,7 @@ def test_a_role_is_held_for_what_it_is_about(settled, role, place, actor):
         (Role.MEMBER, None, None),
         (Role.MEMBER, "kommun", "forening"),
         (Role.MEMBER, None, "finns-inte"),
+        (Role.READER, "kommun\x00", None),
     ],
 )
 def test_a_role_is_held_for_nothing_else(settled, role, place, actor):

@@ -23,8 +23,14 @@ def account(settled, gate, visitor):
     return made
 
 
+def found(pattern: str, html: str) -> str:
+    match = re.search(pattern, html)
+    assert match is not None
+    return match[1]
+
+
 def secret_on(html: str) -> str:
-    return re.search(r'<code class="secret">([^<]+)</code>', html)[1]
+    return found(r'<code class="secret">([^<]+)</code>', html)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -111,7 +117,7 @@ def test_the_other_browsers_are_listed_and_signed_out(settled, gate, account, vi
 
 def turn_on(visitor, clock) -> tuple[pyotp.TOTP, str]:
     page = visitor.get("/konto/kod").text
-    candidate = re.search(r'name="candidate" value="([^"]+)"', page)[1]
+    candidate = found(r'name="candidate" value="([^"]+)"', page)
     codes = pyotp.TOTP(secret_on(page).replace(" ", ""))
     form = {"candidate": candidate, "code": codes.at(clock.at), "password": PASSWORD}
     answer = visitor.post("/konto/kod", data=form)
@@ -157,7 +163,7 @@ def test_the_picture_is_drawn_without_style_and_without_another_file(account, vi
 )
 def test_the_second_factor_stays_off_when_something_is_wrong(settled, clock, account, visitor, change, fault):
     page = visitor.get("/konto/kod").text
-    candidate = re.search(r'name="candidate" value="([^"]+)"', page)[1]
+    candidate = found(r'name="candidate" value="([^"]+)"', page)
     code = pyotp.TOTP(secret_on(page).replace(" ", "")).at(clock.at)
     answer = visitor.post("/konto/kod", data={"candidate": candidate, "code": code, "password": PASSWORD} | change)
 
@@ -183,7 +189,7 @@ def test_a_key_is_shown_once_and_revoked(account, visitor):
     page = visitor.get("/konto").text
     assert "Rapporten" in page
     assert key not in page
-    revoke = re.search(r'action="(/konto/nycklar/[^"]+)"', page)[1]
+    revoke = found(r'action="(/konto/nycklar/[^"]+)"', page)
     assert visitor.post(revoke).headers["location"] == "/konto?klart=nyckel"
 
     assert "Rapporten" not in visitor.get("/konto").text

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pyotp
 import pytest
+from fastapi.testclient import TestClient
 
 from api.access.accounts import disable_account, get_account
 from api.access.attempts import PAUSE_S
@@ -17,7 +18,7 @@ from tests.api.access.people import ADMIN, PASSWORD, browser, enrol, make_gate, 
 EMAIL = "kansli@a.example"
 
 
-def is_signed_in(client) -> bool:
+def is_signed_in(client: TestClient) -> bool:
     return client.get("/konto").status_code == 200
 
 
