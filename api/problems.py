@@ -59,6 +59,7 @@ STATUS_OF: Mapping[type[SamverkanError], HTTPStatus] = {
     SignInRequiredError: HTTPStatus.UNAUTHORIZED,
     UnknownTokenError: HTTPStatus.UNAUTHORIZED,
     SignInRefusedError: HTTPStatus.FORBIDDEN,
+    ForbiddenError: HTTPStatus.FORBIDDEN,
     ForgedRequestError: HTTPStatus.FORBIDDEN,
     OutsideSignInError: HTTPStatus.FORBIDDEN,
     OutsideSignInUnreachableError: HTTPStatus.BAD_GATEWAY,

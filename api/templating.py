@@ -94,7 +94,9 @@ def page(request: Request, context: Page, *, status: int = 200) -> HTMLResponse:
     language = chosen_language(request)
     here, caller = current_address(request), _caller(request)
     html = render(context, Frame(language, tuple(languages().values()), here, caller.name, caller.demo))
-    headers = {"Content-Language": language.code, "Vary": "Cookie", "Cache-Control": "private, no-cache"}
+    # What somebody who is signed in has seen must not come back with the browser's history after they have left.
+    kept = "no-store" if caller.viewer.account_id else "private, no-cache"
+    headers = {"Content-Language": language.code, "Vary": "Cookie", "Cache-Control": kept}
     return HTMLResponse(html, status, headers)
 
 

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection, Row
 
 from api.access.sessions import end_sessions
+from api.language import message
 from models.errors import InvalidRequestError, LastAdministratorError, NotFoundError, TakenAddressError
 from models.fields import Address
 from models.tables import TABLES
@@ -22,8 +23,8 @@ _ACCOUNTS, _ROLES = TABLES["accounts"], TABLES["account_roles"]
 _ADDRESS: TypeAdapter[str] = TypeAdapter(Address)
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
 
-NO_ADDRESS = "E-postadressen går inte att läsa. Skriv den som namn@exempel.se."
-NO_NAME = "Namnet saknas eller går inte att läsa."
+NO_ADDRESS = message("E-postadressen går inte att läsa. Skriv den som namn@exempel.se.")
+NO_NAME = message("Namnet saknas eller går inte att läsa.")
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,10 @@ def read_name(text: str) -> str:
 
 def find_account(connection: Connection, email: str) -> Account | None:
     """Return the account of an address, whatever its case; None when there is none."""
-    wanted = sa.select(_ACCOUNTS).where(_ACCOUNTS.c.email == email.strip().casefold())
-    found = connection.execute(wanted).first()
+    address = email.strip().casefold()
+    if not address.isprintable():
+        return None  # No account has it, and PostgreSQL takes no NUL in a question either.
+    found = connection.execute(sa.select(_ACCOUNTS).where(_ACCOUNTS.c.email == address)).first()
     return _account(found) if found else None
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from api.access.accounts import read_name
 from api.access.gate import Gate
 from api.access.tokens import API_TOKEN_MARK, digest, new_token
+from api.language import message
 from models.errors import InvalidRequestError, NotFoundError
 from models.tables import TABLES
 from models.vocabulary import TokenScope
@@ -18,8 +19,8 @@ from models.vocabulary import TokenScope
 _TOKENS = TABLES["api_tokens"]
 
 MOST_DAYS = 366
-NO_SCOPE = "Välj minst en sak som nyckeln får göra."
-NO_DAYS = f"Nyckeln kan gälla i 1 till {MOST_DAYS} dagar."
+NO_SCOPE = message("Välj minst en sak som nyckeln får göra.")
+NO_DAYS = message("Nyckeln kan gälla i 1 till 366 dagar.")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from api.access.accounts import any_account, create_account, find_account, set_p
 from api.access.gate import Gate
 from api.access.roles import checked_role, give_role
 from api.database import reading, writing
+from api.language import message
 from models.errors import InvalidRequestError
 from models.tables import TABLES
 from models.vocabulary import Role
@@ -29,7 +30,7 @@ DEMO_ACCOUNTS: tuple[tuple[str, str, Role, str | None, str | None], ...] = (
     ("aktor@demo.example", "Demo: aktör", Role.MEMBER, None, ACTOR),
 )
 
-ONLY_HERE = (
+ONLY_HERE = message(
     "Demokontona fungerar bara på den dator där demon körs. "
     "Öppna adressen http://127.0.0.1 där, eller skapa ett riktigt konto."
 )

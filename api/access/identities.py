@@ -7,12 +7,13 @@ from api.access.accounts import Account, find_account, get_account
 from api.access.gate import Gate
 from api.access.links import accept_from_outside
 from api.access.oidc import Identity
+from api.language import message
 from models.errors import OutsideSignInError
 from models.tables import TABLES
 
 _IDENTITIES = TABLES["outside_identities"]
 
-NO_ACCOUNT = (
+NO_ACCOUNT = message(
     "Det finns inget konto här för den som loggade in. "
     "Be en samordnare eller administratör bjuda in den e-postadress som inloggningstjänsten känner dig under."
 )

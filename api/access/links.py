@@ -9,7 +9,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
-from api.access.accounts import Account, create_account, find_account, get_account, read_address, set_password
+from api.access.accounts import (
+    Account,
+    create_account,
+    find_account,
+    get_account,
+    read_address,
+    read_name,
+    set_password,
+)
 from api.access.gate import Gate
 from api.access.roles import checked_role, give_role
 from api.access.sessions import end_sessions
@@ -101,7 +109,7 @@ def accept_from_outside(connection: Connection, gate: Gate, email: str, name: st
         _LINKS.c.expires_at > gate.now(),
     )
     row = connection.execute(living.order_by(_LINKS.c.created_at.desc()).limit(1)).first()
-    return _accept(connection, gate, row, name or email, None) if row else None
+    return _accept(connection, gate, row, _readable(name) or email, None) if row else None
 
 
 def reset_password(connection: Connection, gate: Gate, token: str, password_hash: str) -> Account:
@@ -154,6 +162,14 @@ def _accept(connection: Connection, gate: Gate, row: Row[Any], name: str, passwo
         with suppress(InvalidRequestError):
             give_role(connection, account.id, checked_role(connection, role.role, role.place_id, role.actor_id))
     return account
+
+
+def _readable(name: str) -> str | None:
+    """Return what a provider calls somebody, if it can be the name of an account."""
+    try:
+        return read_name(name)
+    except InvalidRequestError:
+        return None
 
 
 def _offered(row: Row[Any]) -> tuple[HeldRole, ...]:

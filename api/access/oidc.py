@@ -19,6 +19,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from api.access.gate import Gate
+from api.language import message
 from api.settings import Settings
 from models.errors import OutsideSignInError, OutsideSignInUnreachableError
 
@@ -28,13 +29,14 @@ SIGNATURES = ["RS256", "PS256", "ES256"]
 """Signed with a key that only the provider has. Never "none", and never with a secret that we share."""
 
 PATIENCE_S = 5
+LONGEST_SUBJECT = 255
 LEEWAY_S = 60
 FLOW_S = 600
 """How long somebody may take at the provider."""
 
-NOT_OURS = "Inloggningen började inte här eller tog för lång tid. Börja om."
-REFUSED = "Inloggningstjänsten släppte inte in dig."
-NOT_SOUND = "Svaret från inloggningstjänsten går inte att lita på. Börja om."
+NOT_OURS = message("Inloggningen började inte här eller tog för lång tid. Börja om.")
+REFUSED = message("Inloggningstjänsten släppte inte in dig.")
+NOT_SOUND = message("Svaret från inloggningstjänsten går inte att lita på. Börja om.")
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Provider:
         self._key = gate.key
         self._issuer = self._settings.oidc_issuer or ""
 
-    def begin(self, answer_to: str, back: str) -> tuple[str, str]:
+    def start(self, answer_to: str, back: str) -> tuple[str, str]:
         """Return where to send the browser, and what it has to keep meanwhile.
 
         Args:
@@ -92,7 +94,7 @@ class Provider:
         """Return who came back, and where they were.
 
         Args:
-            answer_to: as in `begin`.
+            answer_to: as in `start`.
             kept: what the browser kept.
             said: the parameters that the provider answered with.
 
@@ -142,8 +144,11 @@ class Provider:
             claims.validate(leeway=LEEWAY_S)
         except (JoseError, AuthlibBaseError, KeyError, ValueError, TypeError):
             raise OutsideSignInError(NOT_SOUND) from None
+        subject = str(claims["sub"])
+        if not subject.isprintable() or len(subject) > LONGEST_SUBJECT:
+            raise OutsideSignInError(NOT_SOUND)
         email = claims.get("email") if claims.get("email_verified") is True else None
-        return Identity(self._issuer, str(claims["sub"]), email, str(claims.get("name") or ""))
+        return Identity(self._issuer, subject, str(email) if email else None, str(claims.get("name") or ""))
 
     def _described(self) -> Mapping[str, Any]:
         """Ask the provider where its parts are; it must be the one that was asked."""

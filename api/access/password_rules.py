@@ -113,7 +113,8 @@ def _once(plain: str) -> str:
 
 def _is_about(plain: str, about: Iterable[str]) -> bool:
     """Tell whether most of a password is words of the account's address or name."""
-    words = {word for text in about for word in _WORD.findall(text.casefold())}
+    texts = {text.casefold() for text in about if text}
+    words = texts | {word for text in texts for word in _WORD.findall(text)}
     left = plain
     for word in sorted(words, key=len, reverse=True):
         left = left.replace(word, "")

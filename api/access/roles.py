@@ -6,19 +6,20 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from api.access.viewer import HeldRole, Viewer
+from api.language import message
 from models.errors import ForbiddenError, InvalidRequestError
 from models.tables import TABLES
 from models.vocabulary import Role
 
 _ROLES, _PLACES, _ACTORS = TABLES["account_roles"], TABLES["places"], TABLES["actors"]
 
-HELD_FOR_A_PLACE = (Role.EDITOR, Role.READER)
+HELD_FOR_A_PLACE = (Role.READER, Role.EDITOR)
 HELD_FOR_AN_ACTOR = (Role.MEMBER,)
 GIVEN_BY_EDITORS = (*HELD_FOR_A_PLACE, *HELD_FOR_AN_ACTOR)
 
-NO_PLACE = "Rollen gäller en plats. Skriv id:t för en plats som finns."
-NO_ACTOR = "Rollen gäller en aktör. Skriv id:t för en aktör som finns."
-FOR_NOTHING = "Rollen gäller hela registret. Lämna plats och aktör tomma."
+NO_PLACE = message("Rollen gäller en plats. Skriv id:t för en plats som finns.")
+NO_ACTOR = message("Rollen gäller en aktör. Skriv id:t för en aktör som finns.")
+FOR_NOTHING = message("Rollen gäller hela registret. Lämna plats och aktör tomma.")
 
 
 @dataclass(frozen=True)
@@ -111,5 +112,6 @@ def roles_by_account(connection: Connection, account_id: str | None = None) -> d
 
 
 def _exists(connection: Connection, table: sa.Table, record_id: str | None) -> bool:
-    wanted = sa.select(table.c.id).where(table.c.id == record_id)
-    return record_id is not None and connection.execute(wanted).first() is not None
+    if record_id is None or not record_id.isprintable():
+        return False
+    return connection.execute(sa.select(table.c.id).where(table.c.id == record_id)).first() is not None

@@ -11,11 +11,12 @@ from api.access.gate import Gate
 from api.access.second_factor import use_code
 from api.access.sessions import end_session, start_session
 from api.database import reading, writing
+from api.language import message
 from models.errors import SignInRefusedError
 
 logger = logging.getLogger(__name__)
 
-CLOSED = "Kontot är avstängt. Be administratören öppna det."
+CLOSED = message("Kontot är avstängt. Be administratören öppna det.")
 
 
 @dataclass(frozen=True)

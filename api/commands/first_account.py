@@ -63,7 +63,10 @@ def _make_administrator(engine: "Engine", gate: "Gate") -> bool:
     from api.database import writing
     from models.vocabulary import Role
 
-    typed = input(ASK).strip()
+    try:
+        typed = input(ASK).strip()
+    except EOFError:
+        return False
     if not typed:
         return False
     try:

@@ -57,3 +57,32 @@ def test_a_machine_of_many_cores_can_be_served_from(monkeypatch):
     monkeypatch.setattr("os.cpu_count", lambda: 128)
 
     assert Settings().threads == 64
+
+
+@pytest.mark.parametrize("proxies", ["*", "proxy.example", "10.0.0.0/33", "127.0.0.1, everybody"])
+def test_nobody_is_trusted_as_a_proxy_who_is_not_named_by_address(proxies):
+    with pytest.raises(ValidationError, match="adresser eller nätverk"):
+        Settings(trusted_proxies=proxies)
+
+
+@pytest.mark.parametrize("proxies", ["", "127.0.0.1", "127.0.0.1, 10.0.0.0/8, ::1"])
+def test_proxies_are_named_by_address_or_network(proxies):
+    assert Settings(trusted_proxies=proxies).trusted_proxies == proxies
+
+
+def test_a_secret_key_that_is_short_is_refused_and_not_repeated():
+    with pytest.raises(ValidationError) as refusal:
+        Settings(secret_key="hemligt")
+
+    assert "hemligt" not in str(refusal.value)
+
+
+def test_a_provider_is_reached_over_tls_unless_it_is_on_this_machine():
+    with pytest.raises(ValidationError, match="https://"):
+        Settings(oidc_issuer="http://provider.example", oidc_client_id="x")
+    assert Settings(oidc_issuer="http://127.0.0.1:9", oidc_client_id="x").oidc_issuer == "http://127.0.0.1:9"
+
+
+def test_a_provider_is_told_who_asks():
+    with pytest.raises(ValidationError, match="SAMVERKAN_OIDC_CLIENT_ID"):
+        Settings(oidc_issuer="https://provider.example")

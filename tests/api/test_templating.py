@@ -55,7 +55,7 @@ def test_every_field_of_a_context_is_shown_or_counted(context: type[Page]) -> No
 
 
 def test_every_page_template_has_a_context() -> None:
-    on_disk = {f"pages/{file.name}" for file in (TEMPLATE_FOLDER / "pages").glob("*.html")}
+    on_disk = {file.relative_to(TEMPLATE_FOLDER).as_posix() for file in (TEMPLATE_FOLDER / "pages").rglob("*.html")}
     assert {context.template for context in contexts()} == on_disk
 
 

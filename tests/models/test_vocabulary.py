@@ -53,6 +53,9 @@ CODES = {
     "Confirmation": "both documented one_party third_party disputed",
     "InventoryStatus": "not_started ongoing done",
     "GrantStatus": "applied granted paid rejected",
+    "Role": "admin editor reader member analyst",
+    "TokenScope": "read write",
+    "LinkPurpose": "invitation password_reset",
 }
 
 

@@ -29,7 +29,7 @@ def go_outside(
     """Send the browser to the provider. A link leads here, because the policy lets no form lead to another host."""
     if gate.settings.oidc_issuer is None:
         raise NotFoundError("logga-in", "extern")
-    address, kept = Provider(gate).begin(_answer_to(request), back if is_here(back) else "/")
+    address, kept = Provider(gate).start(_answer_to(request), back if is_here(back) else "/")
     answer = RedirectResponse(address, status_code=303)
     answer.headers["Cache-Control"] = "no-store"
     answer.set_cookie(

@@ -25,6 +25,8 @@ from models.vocabulary import Role
 _PLACES, _ACTORS = TABLES["places"], TABLES["actors"]
 
 MOST_SUGGESTED = 2000
+SMALLEST_FIRST = (*GIVEN_BY_EDITORS, Role.ANALYST, Role.ADMIN)
+"""The roles as they are offered: whoever sends a form without choosing gives away the least."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ def _is_at(connection: Connection, roles: tuple[NamedRole, ...], places: frozens
 
 def _subjects(connection: Connection, places: frozenset[str] | None) -> Subjects:
     return Subjects(
-        roles=tuple(Role) if places is None else GIVEN_BY_EDITORS,
+        roles=SMALLEST_FIRST if places is None else GIVEN_BY_EDITORS,
         places=_named(connection, _PLACES, _PLACES.c.id, places),
         actors=_named(connection, _ACTORS, _ACTORS.c.place_id, places)[:MOST_SUGGESTED],
     )
