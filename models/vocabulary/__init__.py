@@ -21,7 +21,7 @@ from models.vocabulary.collaboration import (
     TieStatus,
     TieType,
 )
-from models.vocabulary.history import ChangeKind
+from models.vocabulary.history import ChangeKind, Obstacle
 from models.vocabulary.openness import ActorVisibility, PlaceVisibility
 from models.vocabulary.work import (
     ALL_RESIDENTS,
@@ -69,6 +69,7 @@ __all__ = [
     "MandateKind",
     "MandateStatus",
     "NeedKind",
+    "Obstacle",
     "PlaceVisibility",
     "Priority",
     "ProblemLevel",

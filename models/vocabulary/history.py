@@ -12,3 +12,17 @@ class ChangeKind(Code):
     MERGE = "merge", "sammanslagning"
     UNDO = "undo", "ångrat"
     ERASURE = "erasure", "radering"
+
+
+class Obstacle(Code):
+    """Why a change cannot be undone as it is."""
+
+    CHANGED_LATER = "changed_later", "har ändrats senare"
+    DELETED_LATER = "deleted_later", "har tagits bort senare"
+    CAME_BACK = "came_back", "finns igen"
+    STILL_NAMED = "still_named", "nämns av en annan post"
+    NAMES_MISSING = "names_missing", "nämner något som inte längre finns"
+    CONTRADICTS = "contradicts", "går inte ihop med det som är registrerat nu"
+    ROLE_HELD = "role_held", "har konton med roller"
+    IN_COLLECTION = "in_collection", "ingår i en samling av uppgifter"
+    ERASED = "erased", "är raderat på riktigt och går inte att få tillbaka"

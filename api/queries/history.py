@@ -1,0 +1,218 @@
+"""The change sets of the register, of a place or of a record: who changed how much, and when."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from api.queries.past import CHANGE_SETS, HISTORY, Condition, Past, record_key, touched_files
+from api.queries.reach import places_within
+from api.storing import key_text
+from models.errors import NotFoundError
+from models.package_files import PACKAGE_FILES, PackageFile
+from models.tables import TABLES
+from models.vocabulary import ChangeKind
+
+_ACCOUNTS = TABLES["accounts"]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which records a history is about: those of a place with all below it, a single one, or all of them."""
+
+    place_id: str | None = None
+    record: tuple[PackageFile, tuple[str, ...]] | None = None
+
+    @property
+    def files(self) -> Sequence[PackageFile]:
+        """The files whose records it can be about."""
+        return PACKAGE_FILES if self.record is None else (self.record[0],)
+
+    def rows(self, past: Past, file: PackageFile) -> Condition:
+        """Return that a row of a table that may be seen belongs here."""
+        table = past.seen[file.name]
+        if self.record is not None:
+            return record_key(file, table) == key_text(self.record[1])
+        return past.lies_in(file, table, places_within(past.seen, self.place_id)) if self.place_id else sa.true()
+
+    def kept(self, past: Past, file: PackageFile) -> Condition:
+        """Return that a row of the history that may be seen belongs here."""
+        shown = past.shown(file)
+        if self.record is not None:
+            return sa.and_(shown, HISTORY.c.record_key == key_text(self.record[1]))
+        if self.place_id is None:
+            return shown
+        inside = places_within(past.seen, self.place_id)
+        table = past.seen[file.name]
+        existing = sa.select(record_key(file, table)).where(past.lies_in(file, table, inside))
+        return sa.and_(shown, sa.or_(HISTORY.c.record_key.in_(existing), past.gone(file, inside)))
+
+
+EVERYWHERE = Scope()
+
+
+@dataclass
+class Counts:
+    """How many records of a table came, were changed and were deleted."""
+
+    created: int = 0
+    changed: int = 0
+    deleted: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.created + self.changed + self.deleted
+
+
+@dataclass(frozen=True)
+class ChangeSet:
+    """What somebody did at once.
+
+    Attributes:
+        id: its number.
+        at: when.
+        kind: what kind of change it was.
+        who: the account's name; None when the viewer is not told, or nobody knows.
+        by_command: whether it was done at the command line.
+        about: what it was called; None when the viewer is not told.
+        undoes: the change set that it took back.
+        undone_by: the change set that took it back last.
+        counts: by table, how many records of those asked for.
+    """
+
+    id: int
+    at: datetime
+    kind: ChangeKind
+    who: str | None
+    by_command: bool
+    about: str | None
+    undoes: int | None
+    undone_by: int | None
+    counts: Mapping[str, Counts] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ChangeSets:
+    """A part of a history, the latest first, and how many change sets there are in all."""
+
+    items: tuple[ChangeSet, ...]
+    total: int
+
+
+def list_change_sets(past: Past, scope: Scope = EVERYWHERE, limit: int = 20, offset: int = 0) -> ChangeSets:
+    """Return the change sets that touched what `scope` is about, as far as the viewer may see it."""
+    if scope == EVERYWHERE and past.is_whole:
+        condition: Condition = sa.true()
+    else:
+        condition = CHANGE_SETS.c.id.in_(sa.union(*_touching(past, scope)))
+    total = past.connection.execute(sa.select(sa.func.count()).select_from(CHANGE_SETS).where(condition)).scalar_one()
+    latest = sa.select(CHANGE_SETS.c.id).where(condition).order_by(CHANGE_SETS.c.id.desc())
+    ids = past.connection.execute(latest.limit(limit).offset(offset)).scalars().all()
+    return ChangeSets(tuple(_described(past, scope, ids)), total)
+
+
+def get_change_set(past: Past, change_set_id: int) -> ChangeSet:
+    """Return one change set.
+
+    Raises:
+        NotFoundError: there is none, or the viewer may see nothing of what it touched.
+    """
+    found = list(_described(past, EVERYWHERE, [change_set_id]))
+    if not found or not (past.is_whole or found[0].counts):
+        raise NotFoundError("change_sets", str(change_set_id))
+    return found[0]
+
+
+def created_rows(past: Past, scope: Scope, file: PackageFile, ids: Collection[int]) -> Condition:
+    """Return that a row of a table that may be seen came in one of these change sets."""
+    return sa.and_(scope.rows(past, file), past.seen[file.name].c.created_in.in_(ids))
+
+
+def created_and_gone(past: Past, scope: Scope, file: PackageFile, ids: Collection[int]) -> Condition:
+    """Return that a row of the history ends a record that came in one of these change sets."""
+    return sa.and_(scope.kept(past, file), HISTORY.c.deleted, HISTORY.c.created_in.in_(ids))
+
+
+def replaced(past: Past, scope: Scope, file: PackageFile, ids: Collection[int]) -> Condition:
+    """Return that a row of the history was replaced or deleted by one of these change sets."""
+    return sa.and_(scope.kept(past, file), HISTORY.c.change_set_id.in_(ids))
+
+
+def _touching(past: Past, scope: Scope) -> Iterator[sa.Select[Any]]:
+    for file in scope.files:
+        yield sa.select(past.seen[file.name].c.created_in).where(scope.rows(past, file))
+        kept = scope.kept(past, file)
+        yield sa.select(HISTORY.c.change_set_id).where(kept)
+        yield sa.select(HISTORY.c.created_in).where(kept)
+
+
+def _described(past: Past, scope: Scope, ids: Sequence[int]) -> Iterator[ChangeSet]:
+    """Yield change sets in the order of their ids, with what the viewer may know of them."""
+    counts = _counts(past, scope, ids)
+    told = ids if past.is_whole else _near(past, scope, ids)
+    later = sa.select(CHANGE_SETS.c.undoes, sa.func.max(CHANGE_SETS.c.id)).where(CHANGE_SETS.c.undoes.in_(ids))
+    undone: dict[int, int] = dict(past.connection.execute(later.group_by(CHANGE_SETS.c.undoes)).all())
+    named = sa.select(CHANGE_SETS, _ACCOUNTS.c.name.label("who")).select_from(
+        CHANGE_SETS.outerjoin(_ACCOUNTS, _ACCOUNTS.c.id == CHANGE_SETS.c.account_id)
+    )
+    rows = {row.id: row for row in past.connection.execute(named.where(CHANGE_SETS.c.id.in_(ids)))}
+    for row in (rows[change_set] for change_set in ids if change_set in rows):
+        yield ChangeSet(
+            id=row.id,
+            at=row.at,
+            kind=row.kind,
+            who=row.who if row.id in told else None,
+            by_command=row.account_id is None,
+            about=row.about if row.id in told else None,
+            undoes=row.undoes,
+            undone_by=undone.get(row.id),
+            counts=counts.get(row.id, {}),
+        )
+
+
+def _counts(past: Past, scope: Scope, ids: Collection[int]) -> dict[int, dict[str, Counts]]:
+    """Return for each change set and table how many records it touched, in the order of the package."""
+    found: dict[int, dict[str, Counts]] = defaultdict(lambda: defaultdict(Counts))
+    count = sa.func.count()
+    for file in touched_files(past.connection, ids):
+        if file not in scope.files:
+            continue
+        table = past.seen[file.name]
+        came = sa.select(table.c.created_in, count).where(created_rows(past, scope, file, ids))
+        gone = sa.select(HISTORY.c.created_in, count).where(created_and_gone(past, scope, file, ids))
+        for query, column in ((came, table.c.created_in), (gone, HISTORY.c.created_in)):
+            for change_set, number in past.connection.execute(query.group_by(column)):
+                found[change_set][file.name].created += number
+        ended = sa.select(HISTORY.c.change_set_id, HISTORY.c.deleted, count).where(replaced(past, scope, file, ids))
+        for change_set, deleted, number in past.connection.execute(
+            ended.group_by(HISTORY.c.change_set_id, HISTORY.c.deleted)
+        ):
+            if deleted:
+                found[change_set][file.name].deleted += number
+            else:
+                found[change_set][file.name].changed += number
+    return {change_set: dict(tables) for change_set, tables in found.items()}
+
+
+def _near(past: Past, scope: Scope, ids: Collection[int]) -> frozenset[int]:
+    """Return those of these change sets that touched a place where the viewer is told who did it."""
+    if not past.near:
+        return frozenset()
+    near: set[int] = set()
+    for file in touched_files(past.connection, ids):
+        if file not in scope.files:
+            continue
+        table = past.seen[file.name]
+        inside = past.lies_in(file, table, past.near)
+        came = sa.select(table.c.created_in).where(created_rows(past, scope, file, ids), inside)
+        kept = sa.or_(
+            HISTORY.c.record_key.in_(sa.select(record_key(file, table)).where(inside)), past.gone(file, past.near)
+        )
+        ended = sa.select(HISTORY.c.change_set_id).where(replaced(past, scope, file, ids), kept)
+        gone = sa.select(HISTORY.c.created_in).where(created_and_gone(past, scope, file, ids), kept)
+        near.update(past.connection.execute(sa.union(came, ended, gone)).scalars())
+    return frozenset(near)
