@@ -55,13 +55,22 @@ def find_databases(run_folder: Path) -> Databases:
     return databases
 
 
-def stop_server(run_folder: Path) -> None:
+def stop_server(run_folder: Path, mode: str = "fast") -> None:
     """Stop the run's own server, if one was started."""
-    data = run_folder / "postgres"
-    if (data / "postmaster.pid").exists():
-        as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-        stop = _embedded(run_folder).pg_ctl
-        stop(["-m", "fast", "-w", "stop"], pgdata=data, user=SERVER_USER if as_root else None)
+    if (run_folder / "postgres" / "postmaster.pid").exists():
+        _control(run_folder, "-m", mode, "-w", "stop")
+
+
+def start_server_again(run_folder: Path, server: URL) -> None:
+    """Start the run's own server after a stop, at the address that it had."""
+    log = run_folder / "postgres" / "log"
+    _control(run_folder, "-w", "-o", '-h ""', "-o", f"-k {server.query['host']}", "-l", str(log), "start")
+
+
+def _control(run_folder: Path, *words: str) -> None:
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    control = _embedded(run_folder).pg_ctl
+    control(list(words), pgdata=run_folder / "postgres", user=SERVER_USER if as_root else None)
 
 
 def _embedded(run_folder: Path) -> ModuleType:

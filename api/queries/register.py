@@ -29,12 +29,14 @@ def load_register(seen: Seen, only: Conditions | None = None) -> Register:
 
 def load_table(seen: Seen, name: str, only: Conditions | None = None) -> tuple[Record, ...]:
     """Return the stored records of one file of the package, in order of their keys."""
-    file, table = FILES[name], seen[name]
     condition = (only or {}).get(name, sa.true())
+    if isinstance(condition, sa.False_):
+        return ()  # A form's few records need few tables, and each question costs as much as its answer.
+    file, table = FILES[name], seen[name]
     columns = [column for column in file.record.model_fields if column in table.c]
     rows = seen.execute(sa.select(*(table.c[column] for column in columns)).select_from(table).where(condition))
     values = [dict(zip(columns, row, strict=True)) for row in rows]
-    if name in LIST_COLUMNS:
+    if name in LIST_COLUMNS and values:
         _add_lists(seen, name, condition, values)
     records = [_record(file.record, row) for row in values]
     return tuple(sorted(records, key=lambda record: key_of(file, record)))

@@ -76,8 +76,8 @@ def load_surroundings(connection: Connection, file: PackageFile, records: Iterab
     return load_register(Seen(connection), keep)
 
 
-def _with_ids(name: str, ids: Iterable[str]) -> Condition:
-    return TABLES[name].c.id.in_(sorted(ids))
+def _with_ids(name: str, ids: set[str]) -> Condition:
+    return sa.false() if not ids else TABLES[name].c.id.in_(sorted(ids))
 
 
 def _with_wholes(ids: Iterable[str]) -> Condition:

@@ -1,0 +1,114 @@
+"""kill -9 fifteen times in the middle of imports: nothing acknowledged is lost, and no import is there by half.
+
+Run from the checkout:
+
+    .venv/bin/python -m benchmarks.proofs.kills [--kills 15] [--actors 4000]
+
+How long an import takes is measured first; the kills are spread over the second half of that time, in which the
+package is checked against the register and written.
+"""
+
+import os
+import subprocess
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import sqlalchemy as sa
+from sqlalchemy import Engine
+
+from api.backups import fault_of
+from api.database import reading, ready_database
+from api.settings import ROOT
+from benchmarks.measuring import print_machine
+from benchmarks.proofs.trials import conclude
+from benchmarks.serving import database_in
+from graph.packages import write_folder
+from graph.register import Register
+from models.records import Actor, Place, Tie
+from models.tables import TABLES
+from models.vocabulary import ActorKind, Confirmation, Ladder, Level, Sector
+
+
+def main() -> None:
+    """Kill, start again, and look."""
+    parser = ArgumentParser(description="kill -9 in the middle of imports.")
+    parser.add_argument("--kills", type=int, default=15)
+    parser.add_argument("--actors", type=int, default=4000, help="of each package; as many ties")
+    asked = parser.parse_args()
+    print_machine()
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        start = perf_counter()
+        assert import_of(folder, 0, asked.actors, None)
+        usual = perf_counter() - start
+        acknowledged, killed, halves, whole_unsaid = {0}, 0, 0, 0
+        engine = ready_database(database_in(folder))
+        for number in range(1, asked.kills + 1):
+            # From a half of the usual time to a little more than all of it.
+            limit = usual * (0.5 + 0.6 * number / asked.kills)
+            if import_of(folder, number, asked.actors, limit):
+                acknowledged.add(number)
+            else:
+                killed += 1
+            there = rows_of(engine, number)
+            halves += there not in (0, 2 * asked.actors + 1)
+            whole_unsaid += number not in acknowledged and there > 0
+            print(f"{number:3} after {limit:.2f} s: {'ended' if number in acknowledged else 'killed'}, {there} rows")
+        lost = [number for number in acknowledged if rows_of(engine, number) != 2 * asked.actors + 1]
+        fault = fault_of(engine)
+        engine.dispose()
+    print(f"an import takes {usual:.2f} s; {killed} killed, of which {whole_unsaid} had stored everything unsaid")
+    print(f"{len(lost)} of {len(acknowledged)} acknowledged imports lost, {halves} halves; integrity: {fault or 'ok'}")
+    conclude(not lost and not halves and fault is None and killed > 0)
+
+
+def import_of(folder: Path, number: int, actors: int, limit: float | None) -> bool:
+    """Run one import as a user does and kill it after some seconds; tell whether it had said that it was done."""
+    package = folder / f"package-{number}"
+    write_folder(package_of(number, actors), package)
+    told = os.environ | {"SAMVERKAN_DATABASE_URL": database_in(folder)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "api", "import", str(package)], cwd=ROOT, env=told, stdout=subprocess.PIPE
+    )
+    try:
+        said, _ = process.communicate(timeout=limit)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        said, _ = process.communicate()
+    return "Inläst." in said.decode()
+
+
+def package_of(number: int, actors: int) -> Register:
+    """Return a place of its own, its actors, and as many ties between them."""
+    place, kind = f"kill-{number}", ActorKind.ASSOCIATION
+    ids = [f"kill-{number}-{actor}" for actor in range(actors)]
+    about = {"sector": Sector.CIVIL_SOCIETY, "kind": kind, "level": Level.MUNICIPALITY, "place_id": place}
+    stated = {"level": Ladder.DIALOGUE, "place_id": place, "confirmation": Confirmation.BOTH}
+    return Register(
+        places=(Place(id=place, name=place, level=Level.MUNICIPALITY),),
+        actors=tuple(Actor.model_validate({"id": one, "name": f"Aktör {one}", **about}) for one in ids),
+        ties=tuple(
+            Tie.model_validate({"id": f"tie-{one}", "actor_a": one, "actor_b": other, **stated})
+            for one, other in zip(ids, [*ids[1:], ids[0]], strict=True)
+        ),
+    )
+
+
+def rows_of(engine: Engine, number: int) -> int:
+    """Return how many rows of a package the register holds."""
+    places, actors, ties = TABLES["places"], TABLES["actors"], TABLES["ties"]
+    place = f"kill-{number}"
+    asked = [
+        sa.select(sa.func.count()).where(places.c.id == place),
+        sa.select(sa.func.count()).where(actors.c.place_id == place),
+        sa.select(sa.func.count()).where(ties.c.place_id == place),
+    ]
+    with reading(engine) as connection:
+        return sum(connection.execute(count).scalar_one() for count in asked)
+
+
+if __name__ == "__main__":
+    main()
