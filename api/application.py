@@ -11,6 +11,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from api.access.forgery import ForgeryGuard
 from api.access.gate import gate_of
 from api.access.window import Window
+from api.access_log import AccessLog
 from api.analyses import Analyses, Remembered
 from api.database import make_engine
 from api.limits import Limits
@@ -19,6 +20,7 @@ from api.metrics import Metrics
 from api.observing import Observed
 from api.pages import PAGES
 from api.problems import PROBLEM_TYPE, answer_with_problems
+from api.reads import NotedReads
 from api.routes import ROUTES
 from api.security import SecurityHeaders
 from api.settings import Settings
@@ -77,9 +79,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.betweenness_tests = LongWork()
     app.state.lists = Remembered(MOST_LISTS)
     app.state.metrics = Metrics()
+    app.state.access_log = AccessLog(app.state.engine)
     for router in (*ROUTES, *PAGES):
         app.include_router(router)
     app.mount(STATIC_ADDRESS, KeptStaticFiles(directory=STATIC_FOLDER))
+    app.add_middleware(NotedReads, log=app.state.access_log)
     app.add_middleware(ForgeryGuard)
     app.add_middleware(Limits, settings=settings)
     app.add_middleware(SecurityHeaders)
@@ -96,4 +100,5 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = app.state.settings.threads
     yield
     app.state.betweenness_tests.close()
+    app.state.access_log.close()
     app.state.engine.dispose()

@@ -10,6 +10,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+import models.access_tables
 import models.account_tables
 import models.history  # noqa: F401 - all tables belong to one database
 from models import records

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from api.queries.past import CHANGE_SETS, HISTORY, Condition, Past, record_key, touched_files
 from api.queries.reach import places_within
+from api.queries.records import require_record
 from api.storing import key_text
 from models.errors import NotFoundError
 from models.package_files import PACKAGE_FILES, PackageFile
@@ -21,9 +22,9 @@ _ACCOUNTS = TABLES["accounts"]
 
 @dataclass(frozen=True)
 class Scope:
-    """Which records a history is about: those of a place with all below it, a single one, or all of them."""
+    """Which records a history is about: those that lie in places, a single one, or all of them."""
 
-    place_id: str | None = None
+    places: frozenset[str] | None = None
     record: tuple[PackageFile, tuple[str, ...]] | None = None
 
     @property
@@ -36,22 +37,36 @@ class Scope:
         table = past.seen[file.name]
         if self.record is not None:
             return record_key(file, table) == key_text(self.record[1])
-        return past.lies_in(file, table, places_within(past.seen, self.place_id)) if self.place_id else sa.true()
+        return sa.true() if self.places is None else past.lies_in(file, table, self.places)
 
     def kept(self, past: Past, file: PackageFile) -> Condition:
         """Return that a row of the history that may be seen belongs here."""
         shown = past.shown(file)
         if self.record is not None:
             return sa.and_(shown, HISTORY.c.record_key == key_text(self.record[1]))
-        if self.place_id is None:
+        if self.places is None:
             return shown
-        inside = places_within(past.seen, self.place_id)
         table = past.seen[file.name]
-        existing = sa.select(record_key(file, table)).where(past.lies_in(file, table, inside))
-        return sa.and_(shown, sa.or_(HISTORY.c.record_key.in_(existing), past.gone(file, inside)))
+        existing = sa.select(record_key(file, table)).where(past.lies_in(file, table, self.places))
+        return sa.and_(shown, sa.or_(HISTORY.c.record_key.in_(existing), past.gone(file, self.places)))
 
 
 EVERYWHERE = Scope()
+
+
+def at_place(past: Past, place_id: str) -> Scope:
+    """Return the records of a place and all below it.
+
+    Raises:
+        NotFoundError: the viewer sees no such place.
+    """
+    require_record(past.seen, "places", place_id)
+    return Scope(places=frozenset(past.seen.execute(places_within(past.seen, place_id)).scalars()))
+
+
+def of_record(file: PackageFile, key: tuple[str, ...]) -> Scope:
+    """Return a single record, whether or not it is still there."""
+    return Scope(record=(file, key))
 
 
 @dataclass
@@ -106,13 +121,11 @@ class ChangeSets:
 def list_change_sets(past: Past, scope: Scope = EVERYWHERE, limit: int = 20, offset: int = 0) -> ChangeSets:
     """Return the change sets that touched what `scope` is about, as far as the viewer may see it."""
     if scope == EVERYWHERE and past.is_whole:
-        condition: Condition = sa.true()
+        touching = sa.select(CHANGE_SETS.c.id)
     else:
-        condition = CHANGE_SETS.c.id.in_(sa.union(*_touching(past, scope)))
-    total = past.connection.execute(sa.select(sa.func.count()).select_from(CHANGE_SETS).where(condition)).scalar_one()
-    latest = sa.select(CHANGE_SETS.c.id).where(condition).order_by(CHANGE_SETS.c.id.desc())
-    ids = past.connection.execute(latest.limit(limit).offset(offset)).scalars().all()
-    return ChangeSets(tuple(_described(past, scope, ids)), total)
+        touching = sa.select(sa.union(*_touching(past, scope)).subquery().c[0].label("id"))
+    ids = sorted(past.connection.execute(touching).scalars(), reverse=True)
+    return ChangeSets(tuple(_described(past, scope, ids[offset : offset + limit])), len(ids))
 
 
 def get_change_set(past: Past, change_set_id: int) -> ChangeSet:

@@ -6,7 +6,7 @@ edit the place that it lay in, and to administrators.
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -49,8 +49,8 @@ def _key_cell(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
 
 def kept_field(name: str) -> sa.ColumnElement[str]:
     """Return a field of the record that a row of the history keeps."""
-    field: sa.ColumnElement[str] = HISTORY.c.before[name].as_string()
-    return field
+    value: sa.ColumnElement[str] = HISTORY.c.before[name].as_string()
+    return value
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ class Past:
     seen: Seen
     edited: frozenset[str] | None
     near: frozenset[str] = frozenset()
+    _homes: dict[tuple[str, frozenset[str]], Ids] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def is_whole(self) -> bool:
@@ -82,7 +83,7 @@ class Past:
         existing = HISTORY.c.record_key.in_(sa.select(record_key(file, self.seen[file.name])))
         return sa.and_(own, sa.or_(existing, self.gone(file, self.edited)) if self.edited else existing)
 
-    def gone(self, file: PackageFile, places: frozenset[str] | Ids) -> Condition:
+    def gone(self, file: PackageFile, places: frozenset[str]) -> Condition:
         """Return that a row of the history is about a deleted record that lay in one of these places."""
         exists = sa.select(record_key(file, TABLES[file.name]))
         lay_there = self._deleted_keys(file, _belongs(file, kept_field, places, self._home(places)))
@@ -92,7 +93,7 @@ class Past:
             HISTORY.c.record_key.in_(lay_there),
         )
 
-    def lies_in(self, file: PackageFile, rows: sa.FromClause, places: frozenset[str] | Ids) -> Condition:
+    def lies_in(self, file: PackageFile, rows: sa.FromClause, places: frozenset[str]) -> Condition:
         """Return that a row of a table lies in one of these places, by itself or by those who take part in it."""
         return _belongs(file, lambda name: rows.c[name], places, self._home(places))
 
@@ -103,16 +104,20 @@ class Past:
             .correlate(None)
         )
 
-    def _home(self, places: frozenset[str] | Ids) -> Callable[[str], Ids]:
-        """Return for a table the ids of the records there are, and once were, in these places."""
+    def _home(self, places: frozenset[str]) -> Callable[[str], Ids]:
+        """Return for a table the ids of the records that are, and once were, in these places."""
 
         def ids(name: str) -> Ids:
-            table = TABLES[name]
-            now = sa.select(table.c.id).where(table.c.place_id.in_(places))
-            once = sa.select(kept_field("id")).where(
-                HISTORY.c.table_name == name, HISTORY.c.deleted, kept_field("place_id").in_(places)
-            )
-            return sa.union_all(now.correlate(None), once.correlate(None))
+            if (name, places) not in self._homes:
+                table = TABLES[name]
+                now = sa.select(table.c.id).where(table.c.place_id.in_(places))
+                once = sa.select(kept_field("id")).where(
+                    HISTORY.c.table_name == name, HISTORY.c.deleted, kept_field("place_id").in_(places)
+                )
+                # Named once for all tables, so that a statement about them all computes it once.
+                home = sa.union(now, once).cte(f"home_{name}_{len(self._homes)}")
+                self._homes[name, places] = sa.select(home.c[0])
+            return self._homes[name, places]
 
         return ids
 
@@ -138,15 +143,16 @@ class Past:
         return {row.id: row.name for row in found}
 
 
-def _belongs(file: PackageFile, field: Field, places: frozenset[str] | Ids, home: Callable[[str], Ids]) -> Condition:
+def _belongs(file: PackageFile, value_of: Field, places: frozenset[str], home: Callable[[str], Ids]) -> Condition:
     if file.name == "places":
-        return field("id").in_(places)
+        own: Condition = value_of("id").in_(places)
+        return own
     parts: list[Condition] = []
     for column, target in file.references.items():
         if target == "places":
-            parts.append(field(column).in_(places))
+            parts.append(value_of(column).in_(places))
         elif column in DECIDING:
-            parts.append(field(column).in_(home(target)))
+            parts.append(value_of(column).in_(home(target)))
     return sa.or_(*parts)
 
 

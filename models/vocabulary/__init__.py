@@ -3,7 +3,7 @@
 The word is also the message id of the translation catalogue, so that each language says it once.
 """
 
-from models.vocabulary.access import LinkPurpose, Role, TokenScope
+from models.vocabulary.access import LinkPurpose, ReadSubject, Role, TokenScope
 from models.vocabulary.actors import PUBLIC_SECTORS, ActorKind, Capacity, Entity, Level, Sector, YesNoUnknown
 from models.vocabulary.codes import Code
 from models.vocabulary.collaboration import (
@@ -73,6 +73,7 @@ __all__ = [
     "PlaceVisibility",
     "Priority",
     "ProblemLevel",
+    "ReadSubject",
     "Role",
     "Scope",
     "Sector",

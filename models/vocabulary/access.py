@@ -25,3 +25,11 @@ class LinkPurpose(Code):
 
     INVITATION = "invitation", "inbjudan"
     PASSWORD_RESET = "password_reset", "nytt lösenord"
+
+
+class ReadSubject(Code):
+    """What the access log says that somebody read of."""
+
+    PLACE = "place", "en plats"
+    ACTOR = "actor", "en aktör"
+    REGISTER = "register", "hela registret"
