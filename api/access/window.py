@@ -9,12 +9,13 @@ from sqlalchemy import Connection, Engine
 
 from api.access.openness import EVERYTHING, Access, access_of
 from api.access.seen import Seen
+from api.access.unseen import Unseen, find_unseen
 from api.access.viewer import OPERATOR, Viewer
 from api.database import reading
 from api.queries.revision import current_revision
 
-MOST_VIEWERS = 256
-"""So many different viewers' access is remembered until the register changes."""
+MOST_VIEWERS, MOST_KINDS = 256, 16
+"""So many different viewers' access, and so many kinds of it, are remembered until the register changes."""
 
 
 class Window:
@@ -27,6 +28,7 @@ class Window:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._guard = Lock()
+        self._hidden: OrderedDict[tuple[int, Access], Unseen] = OrderedDict()
         self._known: OrderedDict[tuple[int, Viewer], Access] = OrderedDict()
 
     @contextmanager
@@ -34,7 +36,21 @@ class Window:
         """Give the register as a viewer may see it, in one unchanging state."""
         with reading(self.engine) as connection:
             revision = current_revision(connection)
-            yield Seen(connection, self._access(connection, revision, viewer), revision)
+            access = self._access(connection, revision, viewer)
+            yield Seen(connection, access, revision, self._unseen(connection, revision, access))
+
+    def _unseen(self, connection: Connection, revision: int, access: Access) -> Unseen | None:
+        if access.everything:
+            return None
+        with self._guard:
+            known = self._hidden.get((revision, access))
+        if known is None:
+            known = find_unseen(connection, access)
+            with self._guard:
+                self._hidden[revision, access] = known
+                while len(self._hidden) > MOST_KINDS:
+                    self._hidden.popitem(last=False)
+        return known
 
     def _access(self, connection: Connection, revision: int, viewer: Viewer) -> Access:
         if viewer.is_admin:

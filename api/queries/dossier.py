@@ -5,7 +5,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from api.access.seen import GROUPS, Seen
+from api.access.seen import Seen
+from api.access.unseen import GROUPS
 from api.queries.register import load_register
 from graph.register import Register
 from models.errors import NotFoundError

@@ -10,7 +10,8 @@ from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
-from api.access.seen import GROUPS, Seen
+from api.access.seen import Seen
+from api.access.unseen import GROUPS
 from models.vocabulary import MandateKind
 
 Condition: TypeAlias = sa.ColumnElement[bool]

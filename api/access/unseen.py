@@ -1,0 +1,107 @@
+"""The ids of what a viewer may not see: worked out once for each kind of access and state of the register.
+
+These are the rules of visibility. A place says who may see it, an actor too; every other record is as visible as
+its place, and one without place as the actors that take part in it.
+"""
+
+from collections.abc import Mapping
+
+import orjson
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects.postgresql import JSONB
+
+from api.access.openness import Access, Places
+from models.tables import TABLES
+from models.vocabulary import ActorVisibility
+
+Unseen = Mapping[str, frozenset[str]]
+Condition = sa.ColumnElement[bool]
+
+GROUPS = (
+    ("forums", "forum_members", "forum_id"),
+    ("agreements", "agreement_parties", "agreement_id"),
+    ("activities", "activity_actors", "activity_id"),
+    ("needs", "need_sightings", "need_id"),
+)
+"""What actors take part in, the table that says who does, and the column that says in what."""
+
+OWN_RULE = ("places", "actors", "forums", "agreements", "activities", "needs", "ties", "mandates", "collections")
+"""The tables whose records are visible or not by themselves."""
+
+
+def find_unseen(connection: Connection, access: Access) -> Unseen:
+    """Return the ids of what may not be seen, by table."""
+    if access.everything:
+        return dict.fromkeys(OWN_RULE, frozenset())
+    rules = _Rules(connection, access)
+    unseen: dict[str, frozenset[str]] = {}
+    for name in OWN_RULE:
+        table = TABLES[name]
+        hidden = sa.select(table.c.id).where(sa.not_(rules.shown(name, unseen)))
+        unseen[name] = frozenset(connection.execute(hidden).scalars())
+    return unseen
+
+
+def not_among(connection: Connection, column: sa.ColumnElement[str], ids: frozenset[str]) -> Condition:
+    """Return that a column names none of these ids, however many they are; a blank one names none."""
+    if not ids:
+        return sa.true()
+    listed = sa.literal(orjson.dumps(sorted(ids)).decode(), sa.String)
+    if connection.dialect.name == "sqlite":
+        each = sa.select(sa.column("value")).select_from(sa.func.json_each(listed))
+    else:
+        each = sa.select(sa.func.jsonb_array_elements_text(sa.cast(listed, JSONB)))
+    return sa.or_(column.is_(None), column.not_in(each))
+
+
+class _Rules:
+    """Says of each table which records may be seen, given what may not be seen of those before it."""
+
+    def __init__(self, connection: Connection, access: Access) -> None:
+        self._connection = connection
+        self._access = access
+
+    def shown(self, name: str, unseen: Unseen) -> Condition:
+        """Return the condition of one table."""
+        if name == "places":
+            return self._lies_in(TABLES["places"].c.id, self._access.places)
+        if name == "actors":
+            return self._actors()
+        if name in ("ties", "mandates"):
+            place = TABLES[name].c.place_id
+            return sa.or_(place.is_(None), self._lies_in(place, self._access.places))
+        if name == "collections":
+            described = TABLES["collection_places"].c
+            seen = sa.select(described.collection_id).where(self._lies_in(described.place_id, self._access.places))
+            return TABLES["collections"].c.id.in_(seen)
+        links, key = next((links, key) for group, links, key in GROUPS if group == name)
+        return self._group(name, links, key, unseen["actors"])
+
+    def _actors(self) -> Condition:
+        actor, access = TABLES["actors"].c, self._access
+        shown = sa.or_(
+            actor.visibility == ActorVisibility.PUBLIC,
+            sa.and_(actor.visibility == ActorVisibility.PARTNERS, self._lies_in(actor.place_id, access.partners)),
+            self._lies_in(actor.place_id, access.inside),
+            actor.id.in_(access.own),
+        )
+        return sa.and_(sa.or_(actor.place_id.is_(None), self._lies_in(actor.place_id, access.places)), shown)
+
+    def _group(self, name: str, links: str, key: str, hidden_actors: frozenset[str]) -> Condition:
+        """Return that a record lies in a visible place, or in none and a visible actor there takes part in it."""
+        record, link, actor = TABLES[name].c, TABLES[links].c, TABLES["actors"].c
+        places = self._access.needs if name == "needs" else self._access.places
+        somewhere = sa.or_(actor.place_id.is_(None), self._lies_in(actor.place_id, places))
+        shared = (
+            sa.select(link[key])
+            .join(TABLES["actors"], actor.id == link.actor_id)
+            .where(somewhere, not_among(self._connection, actor.id, hidden_actors))
+        )
+        in_place = sa.and_(record.place_id.is_not(None), self._lies_in(record.place_id, places))
+        return sa.or_(in_place, sa.and_(record.place_id.is_(None), record.id.in_(shared)))
+
+    def _lies_in(self, column: sa.ColumnElement[str], places: Places) -> Condition:
+        if places is None:
+            return sa.true()
+        return sa.and_(column.is_not(None), column.in_(places))
