@@ -5,6 +5,7 @@ its place, and one without place as the actors that take part in it.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import orjson
 import sqlalchemy as sa
@@ -49,7 +50,7 @@ def not_among(connection: Connection, column: sa.ColumnElement[str], ids: frozen
         return sa.true()
     listed = sa.literal(orjson.dumps(sorted(ids)).decode(), sa.String)
     if connection.dialect.name == "sqlite":
-        each = sa.select(sa.column("value")).select_from(sa.func.json_each(listed))
+        each: sa.Select[Any] = sa.select(sa.column("value")).select_from(sa.func.json_each(listed))
     else:
         each = sa.select(sa.func.jsonb_array_elements_text(sa.cast(listed, JSONB)))
     return sa.or_(column.is_(None), column.not_in(each))
