@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
@@ -18,8 +17,9 @@ from api.limits import Limits
 from api.long_work import LongWork
 from api.metrics import Metrics
 from api.observing import Observed
+from api.openapi import document_problems
 from api.pages import PAGES
-from api.problems import PROBLEM_TYPE, answer_with_problems
+from api.problems import answer_with_problems
 from api.reads import NotedReads
 from api.routes import ROUTES
 from api.security import SecurityHeaders
@@ -28,31 +28,6 @@ from api.static_files import STATIC_ADDRESS, STATIC_FOLDER, KeptStaticFiles
 
 MOST_LISTS = 64
 """Lists of records that are remembered as they were sent, until the register changes."""
-
-PROBLEM: dict[str, Any] = {
-    "description": "A problem document (RFC 9457).",
-    "content": {
-        PROBLEM_TYPE: {
-            "schema": {
-                "type": "object",
-                "required": ["type", "title", "status", "detail"],
-                "properties": {
-                    "type": {"type": "string"},
-                    "title": {"type": "string"},
-                    "status": {"type": "integer"},
-                    "detail": {"type": "string"},
-                    "errors": {
-                        "type": "array",
-                        "items": {
-                            "type": "object",
-                            "properties": {"field": {"type": "string"}, "reason": {"type": "string"}},
-                        },
-                    },
-                },
-            }
-        }
-    },
-}
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -69,7 +44,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,  # These two load their scripts from another host.
         redoc_url=None,
         lifespan=_lifespan,
-        responses={"default": PROBLEM},
     )
     app.state.settings = settings
     app.state.engine = make_engine(settings.database_url, settings.threads)
@@ -91,6 +65,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     if settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies)
     answer_with_problems(app)
+    document_problems(app)
     return app
 
 

@@ -60,7 +60,12 @@ class Observed:
         method = scope["method"] if scope["method"] in METHODS else "OTHER"
         route = route_of(scope)
         self._metrics.count(method, route, seen["status"], seconds)
-        fields: dict[str, Any] = {"method": method, "route": route, "status": seen["status"]}
+        fields: dict[str, Any] = {
+            "request_id": scope["state"]["request_id"],
+            "method": method,
+            "route": route,
+            "status": seen["status"],
+        }
         fields |= {"ms": round(1000 * seconds, 1), "bytes": seen["bytes"]}
         logger.info("request", extra={FIELDS: fields})
 

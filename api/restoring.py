@@ -102,31 +102,37 @@ def _end_sessions(copy: Engine) -> None:
 
 def _into_sqlite(register: Path, copy: Engine, *, replace: bool) -> Path | None:
     """Copy the pages over those of the register in one transaction: a crash leaves the old or the new one."""
-    kept = None
     engine = make_engine(f"sqlite:///{register.as_posix()}", 1)
     try:
-        empty = _is_empty(engine)
-    except OperationalError as error:
-        raise DatabaseBusyError(IN_USE) from error
-    except DatabaseError:
-        engine.dispose()
-        if not replace:
-            raise BackupError(NOT_READABLE.format(file=register)) from None
-        kept, empty = _moved_aside(register), True
-    if not empty and not replace:
-        raise BackupError(NOT_EMPTY)
-    try:
+        kept, empty = _room_in(register, engine, replace=replace)
         with alone(engine) as target, alone(copy) as source:
             if not empty:
                 kept = _beside(register)
                 shutil.copyfile(register, kept)
                 kept.chmod(OWNER_ONLY)
             source.backup(target)
-            target.commit()
     finally:
         engine.dispose()
     register.chmod(OWNER_ONLY)
     return kept
+
+
+def _room_in(register: Path, engine: Engine, *, replace: bool) -> tuple[Path | None, bool]:
+    """Return where a file that is no register was moved to, and whether the register is empty by now."""
+    try:
+        empty = _is_empty(engine)
+    except OperationalError as error:
+        raise DatabaseBusyError(IN_USE) from error
+    except DatabaseError:
+        if not replace:
+            raise BackupError(NOT_READABLE.format(file=register)) from None
+        engine.dispose()
+        kept = _moved_aside(register)
+        register.touch(OWNER_ONLY)
+        return kept, True
+    if not empty and not replace:
+        raise BackupError(NOT_EMPTY)
+    return None, empty
 
 
 def _into_postgres(

@@ -10,7 +10,12 @@ from api.requests import Asking, RegisteredId, RegisterWindow
 router = APIRouter(prefix="/api/v1/exports", tags=["files"])
 
 
-@router.get("/{form}", summary="Export a package")
+@router.get(
+    "/{form}",
+    summary="Export a package",
+    response_class=Response,
+    responses={200: {"content": {media_type: {} for _, media_type, _ in FORMATS.values()}}},
+)
 async def get_export(
     request: Request,
     window: RegisterWindow,

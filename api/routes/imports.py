@@ -23,7 +23,10 @@ TOO_LARGE = message("Filen är för stor. Dela paketet i flera.")
 @router.post(
     "/imports",
     summary="Import a package",
-    responses={422: {"description": "Rows have errors and nothing was read in; the report names each."}},
+    responses={
+        201: {"description": "The package was read in; the report says what it changed."},
+        422: {"description": "Rows have errors and nothing was read in; the report names each."},
+    },
 )
 async def create_import(
     request: Request,
