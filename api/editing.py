@@ -1,6 +1,7 @@
 """Creates, changes and deletes records one at a time: checked as an import is, guarded by rights and versions.
 
-Each is one change set, and with it goes what would make no sense alone: who takes part in a deleted forum, say.
+What is done in one `editing` is one change set, and with a record goes what would make no sense alone: who takes
+part in a deleted forum, say.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -58,6 +59,25 @@ class Editing:
         self._deed = Deed(kind, viewer.account_id)
         self._rights: Rights = rights_of(connection, viewer)
         self._seen = Seen(connection, access_of(connection, viewer))
+        self._made: set[tuple[str, tuple[object, ...]]] = set()
+        self._unchecked: list[tuple[PackageFile, Sequence[Record]]] | None = None
+        self.change_set: int | None = None
+        """What is stored belongs to this change set; None as long as nothing is."""
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Check what is stored in the block when it ends: a partnership can change with its parties, but not before.
+
+        Raises:
+            InvalidRecordError: what was stored cannot stay as it is.
+        """
+        waiting: list[tuple[PackageFile, Sequence[Record]]] = []
+        self._unchecked = waiting
+        yield
+        self._unchecked = None
+        wrong = [fault for file, records in waiting for fault in self._faults(file, records)]
+        if wrong:
+            raise InvalidRecordError(wrong)
 
     def create(self, file: PackageFile, values: Values) -> Stored:
         """Store a new record.
@@ -74,6 +94,7 @@ class Editing:
         if find_stored(self._connection, file, file.key_of(record)):
             raise TakenIdError
         self._store(file, new=[record])
+        self._made.add((file.name, file.key_of(record)))
         return Stored(record, 1)
 
     def change(self, file: PackageFile, key: Sequence[object], version: int, values: Values, *, whole: bool) -> Stored:
@@ -130,7 +151,7 @@ class Editing:
             gone |= links_of(self._connection, file, record_id)
             for name, records in listing(self._connection, file, record_id).items():
                 unlisted += [_without(FILES[name], record, record_id) for record in records]
-        change_set = begin_change_set(self._connection, self._deed)
+        change_set = self._begin()
         store(self._connection, {}, unlisted, change_set)
         remove(self._connection, gone, change_set)
 
@@ -181,14 +202,21 @@ class Editing:
         for change in changes:
             self._rights.require(links, change.before, change.after, None)
         if gone or new or changes:
-            change_set = begin_change_set(self._connection, self._deed)
+            change_set = self._begin()
             remove(self._connection, {links.name: gone}, change_set)
-            self._check(links, [*new, *(change.after for change in changes)])
+            # Where rows only go, one of those that stay makes sure that what they are about is judged without them.
+            self._check(links, [*new, *(change.after for change in changes)] or list(after.values())[:1])
             store(self._connection, {links.name: new}, changes, change_set)
 
     def _store(self, file: PackageFile, new: Sequence[Record] = (), changes: Sequence[Change] = ()) -> None:
         self._check(file, [*new, *(change.after for change in changes)])
-        store(self._connection, {file.name: new}, changes, begin_change_set(self._connection, self._deed))
+        store(self._connection, {file.name: new}, changes, self._begin())
+
+    def _begin(self) -> int:
+        """Return the change set of this editing; it begins with what is first stored."""
+        if self.change_set is None:
+            self.change_set = begin_change_set(self._connection, self._deed)
+        return self.change_set
 
     def _refuse_unknown(self, file: PackageFile, records: Sequence[Record]) -> None:
         """Refuse records that name what the viewer does not see, whether or not it exists."""
@@ -202,9 +230,14 @@ class Editing:
             raise InvalidRecordError(unknown)
 
     def _check(self, file: PackageFile, records: Sequence[Record]) -> None:
+        if self._unchecked is not None:
+            self._unchecked.append((file, records))
+        elif wrong := self._faults(file, records):
+            raise InvalidRecordError(wrong)
+
+    def _faults(self, file: PackageFile, records: Sequence[Record]) -> list[tuple[str, str]]:
         checked = check_records({file.name: records}, load_surroundings(self._connection, file, records))
-        if checked.errors:
-            raise InvalidRecordError([(error.column, error.reason) for error in checked.errors])
+        return [(error.column, error.reason) for error in checked.errors]
 
     def _found(self, file: PackageFile, key: Sequence[object]) -> Found:
         """Return a record that the viewer may see, its version and the account that made it."""
@@ -236,6 +269,9 @@ class Editing:
         return file.record.model_validate(values) if unseen else after
 
     def _is_visible(self, file: PackageFile, key: Sequence[object]) -> bool:
+        """Tell whether the viewer may see a record; what they have just made they may, whoever takes part in it."""
+        if (file.name, tuple(key)) in self._made:
+            return True
         row = self._seen[file.name]
         same = (row.c[column] == value for column, value in zip(file.key, key, strict=True))
         return self._seen.execute(sa.select(sa.literal(1)).select_from(row).where(*same)).first() is not None
