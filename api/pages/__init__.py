@@ -19,6 +19,7 @@ from api.pages import (
     who_does_what,
 )
 from api.pages.accounts import ACCOUNT_PAGES
+from api.pages.editing import EDITING_PAGES
 from api.pages.map import router as map_router
 
 PAGES: tuple[APIRouter, ...] = (
@@ -37,5 +38,6 @@ PAGES: tuple[APIRouter, ...] = (
     comparison.router,
     about.router,
     language_choice.router,
+    *EDITING_PAGES,
     *ACCOUNT_PAGES,
 )

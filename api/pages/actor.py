@@ -1,16 +1,20 @@
 """The page of an actor: what it does, with whom, on which mandate, and what the facts rest on."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated, ClassVar
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from api.pages.actor_facts import ActorFacts, Fact
+from api.pages.editing.confirmation import Confirmation, SavedQuery
+from api.pages.editing.desk import AtDesk
+from api.pages.editing.own_records import about_editing
 from api.pages.facts import ActorLink, Link, Provenance, provenance
 from api.queries.collections import Collection, collections_of, opening_day
 from api.queries.dossier import load_dossier
-from api.requests import Asked, Asking, RegisteredId, RegisterWindow, Today
+from api.requests import Asked, RegisteredId, RegisterWindow, Today
 from api.templating import Page, page
 from api.viewpoints import Viewpoint
 from graph.register import Register
@@ -34,6 +38,10 @@ class ActorPage(Page):
         last_confirmed: the latest day that the actor said all its collaborations are registered.
         collections: what describes the place that the page is seen from.
         provenance: what stands behind the record of the actor.
+        changeable: the ids of the records here that the viewer may change, by table.
+        confirmation: what was stored just now.
+        place_id: the place that the page is seen from; empty for none.
+        may_register: whether the viewer may register ties of the actor at the place that the page is seen from.
         mandates, forums, agreements, activities, ties, needs, grants: its facts, current ones first.
     """
 
@@ -56,6 +64,10 @@ class ActorPage(Page):
     ties: tuple[Fact, ...]
     needs: tuple[Fact, ...]
     grants: tuple[Fact, ...]
+    changeable: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    confirmation: Confirmation | None = None
+    may_register: bool = False
+    place_id: str = ""
 
     @property
     def fictitious(self) -> bool:
@@ -65,21 +77,32 @@ class ActorPage(Page):
 
 @router.get("/aktorer/{actor_id}")
 def show_actor(
-    request: Request,
     window: RegisterWindow,
-    viewer: Asking,
+    desk: AtDesk,
     today: Today,
     actor_id: RegisteredId,
     asked: Asked,
+    told: Annotated[SavedQuery, Depends()],
     place: Annotated[str, Query(max_length=100, description="The place that the reader came from.")] = "",
 ) -> Response:
     """Show what is registered about an actor."""
-    with window.seeing(viewer) as seen:
+    with window.seeing(desk.viewer) as seen:
         register = load_dossier(seen, actor_id)
         seen_from = place if place in register.place else register.actor[actor_id].place_id
         collections = collections_of(seen, seen_from) if seen_from else ()
     viewpoint = Viewpoint(seen_from or "", asked.day or opening_day(collections, today), asked.view, asked.reading)
-    return page(request, actor_page(register, actor_id, viewpoint, collections))
+    shown = actor_page(register, actor_id, viewpoint, collections)
+    editing = about_editing(desk, register, viewpoint.place_id, told)
+    return page(
+        desk.request,
+        replace(
+            shown,
+            changeable=editing.changeable,
+            confirmation=editing.confirmation,
+            may_register=editing.may_register,
+            place_id=viewpoint.place_id,
+        ),
+    )
 
 
 def actor_page(

@@ -22,6 +22,7 @@ class PlaceHeading:
         caveats: the collections that describe it, each with what a reader must know.
         today: the date that one click leads to.
         kappa: how much is known, between 0 and 1.
+        may_register: whether the viewer may register something here.
         section: which of the place's pages is shown, as in its address; empty is the first.
     """
 
@@ -33,6 +34,7 @@ class PlaceHeading:
     today: date
     kappa: float
     section: str = ""
+    may_register: bool = False
 
     @property
     def fictitious(self) -> bool:

@@ -14,6 +14,7 @@ from api.access.window import Window
 from api.analyses import Analyses, Question
 from api.pages.evidence import EvidenceShelf
 from api.pages.heading import PlaceHeading, heading_of
+from api.pages.permission import may_register
 from api.queries.collections import Collection, collections_of, opening_day
 from api.requests import Asked, Asking, RegisteredId, RegisterWindow, Today
 from graph.analysis import Analysis
@@ -29,12 +30,14 @@ class Sight:
         other: the same in the other reading, where a page compares the two.
         collections: what describes the place.
         today: the date that one click leads to.
+        may_register: whether the viewer may register something there.
     """
 
     analysis: Analysis
     collections: tuple[Collection, ...]
     today: date
     other: Analysis | None = None
+    may_register: bool = False
 
     @property
     def system(self) -> System:
@@ -43,7 +46,8 @@ class Sight:
 
     def heading(self, section: str = "") -> PlaceHeading:
         """Return the head of the page whose address ends with `section`."""
-        return heading_of(self.system, self.collections, self.today, section)
+        heading = heading_of(self.system, self.collections, self.today, section)
+        return replace(heading, may_register=self.may_register)
 
     @cached_property
     def shelf(self) -> EvidenceShelf:
@@ -63,7 +67,7 @@ def seeing(*parts: str, beside: Sequence[str] | None = None) -> Callable[..., Aw
         request: Request, window: RegisterWindow, viewer: Asking, today: Today, place_id: RegisteredId, asked: Asked
     ) -> Sight:
         analyses: Analyses = request.app.state.analyses
-        collections = await run_in_threadpool(_collections, window, viewer, place_id)
+        collections, registers = await run_in_threadpool(_about, window, viewer, place_id)
         day = asked.day or opening_day(collections, today)
         question = Question(place_id, day, asked.view, asked.reading, viewer)
         other_reading = Reading.MINUS if asked.reading is Reading.PLUS else Reading.PLUS
@@ -71,6 +75,7 @@ def seeing(*parts: str, beside: Sequence[str] | None = None) -> Callable[..., Aw
             analysis=await analyses.analysed(question, *parts),
             collections=collections,
             today=today,
+            may_register=registers,
             other=None
             if beside is None
             else await analyses.analysed(replace(question, reading=other_reading), *beside),
@@ -79,9 +84,9 @@ def seeing(*parts: str, beside: Sequence[str] | None = None) -> Callable[..., Aw
     return see_place
 
 
-def _collections(window: Window, viewer: Viewer, place_id: str) -> tuple[Collection, ...]:
+def _about(window: Window, viewer: Viewer, place_id: str) -> tuple[tuple[Collection, ...], bool]:
     with window.seeing(viewer) as seen:
-        return collections_of(seen, place_id)
+        return collections_of(seen, place_id), may_register(seen, viewer, place_id)
 
 
 Seen = Annotated[Sight, Depends(seeing())]

@@ -1,0 +1,89 @@
+"""Registering something at a place: what can be registered and what is, and an empty form."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from api.pages.editing.confirmation import SavedQuery, confirmation_of
+from api.pages.editing.desk import AtDesk, Desk, SomebodyAtDesk, Task, form_response, require_seen
+from api.pages.editing.directory import load_directory
+from api.pages.editing.draft import new_draft
+from api.pages.editing.forms import FORMS
+from api.pages.editing.registered import RegisteredPage, list_registered
+from api.pages.editing.sections import RecordForm
+from api.pages.editing.sent import SentForm
+from api.pages.editing.taking import take_form
+from api.pages.permission import own_actors
+from api.pages.sights import Seen as Sighted
+from api.requests import RegisteredId
+from api.templating import page
+
+router = APIRouter(include_in_schema=False)
+
+SECTION = "registrera"
+LONGEST_SEARCH = 200
+
+
+@router.get(f"/platser/{{place_id}}/{SECTION}")
+def show_registered(
+    request: Request,
+    desk: SomebodyAtDesk,
+    sight: Sighted,
+    place_id: RegisteredId,
+    told: Annotated[SavedQuery, Depends()],
+    search: Annotated[str, Query(alias="q", max_length=LONGEST_SEARCH)] = "",
+) -> Response:
+    """Ask what is to be registered, and show what is."""
+    with desk.looking() as (seen, connection):
+        desk.require_place(seen, place_id)
+        shown = RegisteredPage(
+            heading=sight.heading(SECTION),
+            forms=FORMS,
+            lists=list_registered(seen, load_directory(seen), place_id, search),
+            search=search,
+            confirmation=confirmation_of(seen, connection, desk.viewer, told),
+        )
+    return page(request, shown)
+
+
+def _show_new(form: RecordForm) -> Callable[..., Any]:
+    def show_new_form(
+        desk: AtDesk, place_id: RegisteredId, with_actor: Annotated[str, Query(alias="med", max_length=100)] = ""
+    ) -> Response:
+        desk.require_somebody()
+        with desk.looking() as (seen, _):
+            require_allowed(desk, seen, form, place_id)
+            directory = load_directory(seen)
+        known = {"place_id": place_id} if form.file.name != "ties" else {}
+        if form.file.name == "ties" and with_actor in directory.actors:
+            known = {"actor_a": directory.label(with_actor)}
+        return form_response(desk, Task(form, place_id), new_draft(form, directory, known))
+
+    return show_new_form
+
+
+def _take_new(form: RecordForm) -> Callable[..., Any]:
+    def take_new_form(desk: AtDesk, place_id: RegisteredId, sent: SentForm) -> Response:
+        return take_form(desk, Task(form, place_id), sent)
+
+    return take_new_form
+
+
+def require_allowed(desk: Desk, seen: Any, form: RecordForm, place_id: str) -> None:
+    """Do nothing when the viewer may register such a thing at a place; who speaks for an actor may register its ties.
+
+    Raises:
+        NotFoundError: they see no such place.
+        ForbiddenError: they may not.
+    """
+    if form.file.name == "ties" and own_actors(desk.viewer):
+        require_seen(seen, place_id)
+        return
+    desk.require_place(seen, place_id)
+
+
+for _form in FORMS:
+    _address = f"/platser/{{place_id}}/{SECTION}/{_form.slug}"
+    router.add_api_route(_address, _show_new(_form), methods=["GET"], name=f"show_new_{_form.slug}")
+    router.add_api_route(_address, _take_new(_form), methods=["POST"], name=f"take_new_{_form.slug}")
