@@ -178,6 +178,21 @@ def alone(engine: Engine) -> Iterator[sqlite3.Connection]:
             connection.invalidate()  # The pool shall not keep a connection that keeps others out.
 
 
+def compact(engine: Engine) -> bool:
+    """Rewrite an SQLite file, so that nothing that was deleted or overwritten remains in it or beside it.
+
+    Returns:
+        Whether the write-ahead log could be emptied; a reader that stays for long keeps it.
+    """
+    with _turn_to_write(engine), engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.execute("PRAGMA query_only = OFF")
+        driver.execute("VACUUM")
+        (kept, *_) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not kept
+
+
 def unhurried(connection: Connection) -> None:
     """Let the rest of a transaction take the time that it needs: to copy or rebuild a table may take long."""
     if connection.dialect.name == "postgresql":

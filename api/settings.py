@@ -79,6 +79,15 @@ class Settings(BaseSettings):
     max_requests: int = Field(default=200, ge=1, le=10_000, description="How many requests may be under way at once.")
     request_seconds: int = Field(default=60, ge=1, le=3600, description="How long a request may take.")
 
+    controller: str = Field(default="", max_length=500, description="Who is responsible for the personal data.")
+    controller_contact: str = Field(default="", max_length=500, description="How to reach them, best by a function.")
+    data_protection_officer: str = Field(default="", max_length=500, description="How to reach their officer.")
+    keep_access_log_days: int = Field(default=365, ge=1, le=3650, description="How long it is known who read what.")
+    keep_dead_links_days: int = Field(default=30, ge=0, le=3650, description="How long links that are used up stay.")
+    keep_ended_contacts_months: int = Field(
+        default=24, ge=0, le=600, description="How long the contact data of an actor stays after the actor has ended."
+    )
+
     @field_validator("trusted_proxies", "metrics_from")
     @classmethod
     def _named_proxies(cls, proxies: str) -> str:

@@ -15,7 +15,7 @@ from api.access.roles import edited_places
 from api.access.seen import Seen
 from api.access.viewer import Viewer
 from api.change_sets import Deed, begin_change_set, hold_revision
-from api.database import writing
+from api.database import unhurried, writing
 from api.queries.history import get_change_set
 from api.queries.past import CHANGE_SETS, HISTORY, past_of, record_key, touched_files
 from api.queries.register import load_register, load_table
@@ -81,6 +81,7 @@ def undo(engine: Engine, viewer: Viewer, change_set: int) -> int:
     if not viewer.is_signed_in:
         raise SignInRequiredError
     with writing(engine) as connection:
+        unhurried(connection)
         hold_revision(connection)
         planned, in_the_way = plan_undo(connection, viewer, change_set)
         if in_the_way:

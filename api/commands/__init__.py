@@ -15,6 +15,7 @@ from api.commands.import_ import COMMAND as IMPORT
 from api.commands.measure import COMMAND as MEASURE
 from api.commands.migrate import COMMAND as MIGRATE
 from api.commands.restore import COMMAND as RESTORE
+from api.commands.retention import COMMAND as RETENTION
 from api.commands.serve import COMMAND as SERVE
 from api.commands.start import COMMAND as START
 from api.commands.token import COMMAND as TOKEN
@@ -34,4 +35,5 @@ COMMANDS: tuple[Command, ...] = (
     CHECK,
     BACKUP,
     RESTORE,
+    RETENTION,
 )

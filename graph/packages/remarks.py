@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from models.personal_data import MAY_BE_A_PERSON
+
 LONGEST_QUOTE = 40
 """Characters of a value that are repeated in a sentence."""
 
-_MAY_BE_A_PERSON = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+ ]?\d{4}(?!\d)")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
@@ -45,7 +46,7 @@ def masked(text: str) -> str:
     >>> masked("Föreningen 880320-0016")
     'Föreningen …'
     """
-    return _UNPRINTABLE.sub("�", _MAY_BE_A_PERSON.sub("…", text))
+    return _UNPRINTABLE.sub("�", MAY_BE_A_PERSON.sub("…", text))
 
 
 def quoted(value: str) -> str:

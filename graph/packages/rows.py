@@ -8,6 +8,7 @@ from pydantic_core import ErrorDetails
 from graph.packages.cells import Key, described, key_in
 from graph.packages.draft import FileDraft, Progress
 from graph.packages.facts import contradictions
+from graph.packages.personal_texts import personal_texts
 from graph.packages.reasons import nearest, reason_of
 from graph.packages.remarks import RowError, RowWarning, masked, quoted
 from graph.packages.sheets import Cells, Sheet
@@ -93,9 +94,14 @@ class SheetReader:
         record, wrong = self._validated(number, key, cells)
         if key is not None and record is not None:
             self.draft.records[key] = record
+            self._warn(number, record)
         elif key is not None:
             self.draft.refused[key] = cells
         self._tell(number, wrong)
+
+    def _warn(self, number: int, record: Record) -> None:
+        label = self.draft.label
+        self.draft.warnings += [RowWarning(label, number, *said) for said in personal_texts(self.file, record)]
 
     def _set_aside(self, number: int, cells: dict[str, str]) -> None:
         """Refuse a row whose cells may be shifted; its key stands first and is probably right."""

@@ -21,7 +21,7 @@ from models.vocabulary.collaboration import (
     TieStatus,
     TieType,
 )
-from models.vocabulary.history import ChangeKind, Obstacle
+from models.vocabulary.history import ChangeKind, Obstacle, PersonalData
 from models.vocabulary.openness import ActorVisibility, PlaceVisibility
 from models.vocabulary.work import (
     ALL_RESIDENTS,
@@ -70,6 +70,7 @@ __all__ = [
     "MandateStatus",
     "NeedKind",
     "Obstacle",
+    "PersonalData",
     "PlaceVisibility",
     "Priority",
     "ProblemLevel",

@@ -26,3 +26,11 @@ class Obstacle(Code):
     ROLE_HELD = "role_held", "har konton med roller"
     IN_COLLECTION = "in_collection", "ingår i en samling av uppgifter"
     ERASED = "erased", "är raderat på riktigt och går inte att få tillbaka"
+
+
+class PersonalData(Code):
+    """What in a free text seems to be about a person."""
+
+    PERSONAL_NUMBER = "personal_number", "ett personnummer"
+    PHONE = "phone", "ett telefonnummer"
+    EMAIL = "email", "en e-postadress med ett personnamn"

@@ -56,6 +56,14 @@ CODES = {
     "Role": "admin editor reader member analyst",
     "TokenScope": "read write",
     "LinkPurpose": "invitation password_reset",
+    "PlaceVisibility": "private shared public",
+    "ActorVisibility": "public partners hidden",
+    "ChangeKind": "import edit self_service merge undo erasure",
+    "Obstacle": (
+        "changed_later deleted_later came_back still_named names_missing contradicts role_held in_collection erased"
+    ),
+    "PersonalData": "personal_number phone email",
+    "ReadSubject": "place actor register",
 }
 
 

@@ -1,0 +1,106 @@
+"""Erases what has been kept for long enough: who read what, dead links, ended sessions, contacts of ended actors."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+
+from api.access.gate import Gate
+from api.access.viewer import OPERATOR
+from api.change_sets import hold_revision
+from api.database import compact, reading, unhurried, writing
+from api.erasing import erase_from
+from api.erasure_scan import Concerned, Wording
+from api.queries.past import HISTORY
+from models.dates import add_months
+from models.package_files import PackageFile
+from models.records import Record
+from models.tables import TABLES
+
+_LOG, _SESSIONS, _LINKS, _ACTORS = (TABLES[name] for name in ("access_log", "sessions", "single_use_links", "actors"))
+
+ABOUT = "gallring: kontaktuppgift till en aktör som har upphört"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How much has been kept for long enough.
+
+    Attributes:
+        reads: entries of the access log.
+        sessions: sessions that have ended.
+        links: links that work no more.
+        contacts: actors that ended long ago and whose e-mail address is still known, be it in the history.
+    """
+
+    reads: int
+    sessions: int
+    links: int
+    contacts: int
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is something to erase."""
+        return any(getattr(self, field.name) for field in fields(self))
+
+
+def due(engine: Engine, gate: Gate) -> Kept:
+    """Return what would be erased now; nothing is."""
+    with reading(engine) as connection:
+        return _count(connection, gate)
+
+
+def carry_out(engine: Engine, gate: Gate) -> Kept:
+    """Erase what has been kept for long enough, in one transaction, and return how much it was."""
+    with writing(engine) as connection:
+        unhurried(connection)
+        hold_revision(connection)
+        kept = _count(connection, gate)
+        for table, condition in _rows(gate):
+            connection.execute(sa.delete(table).where(condition))
+        for actor_id, address in _ended_contacts(connection, gate):
+            erase_from(connection, OPERATOR, Wording(address), _only(actor_id), ABOUT)
+    if kept.anything and engine.dialect.name == "sqlite":
+        compact(engine)
+    return kept
+
+
+def _count(connection: Connection, gate: Gate) -> Kept:
+    reads, sessions, links = (
+        connection.execute(sa.select(sa.func.count()).select_from(table).where(condition)).scalar_one()
+        for table, condition in _rows(gate)
+    )
+    contacts = {actor_id for actor_id, _ in _ended_contacts(connection, gate)}
+    return Kept(reads, sessions, links, len(contacts))
+
+
+def _rows(gate: Gate) -> Iterator[tuple[sa.Table, sa.ColumnElement[bool]]]:
+    """Yield the tables with the rows that go as a whole: the log, the sessions, the links."""
+    settings, now = gate.settings, gate.now()
+    yield _LOG, _LOG.c.hour < now - timedelta(days=settings.keep_access_log_days)
+    yield _SESSIONS, sa.or_(_SESSIONS.c.expires_at <= now, _SESSIONS.c.seen_at <= now - gate.idle)
+    long_ago = now - timedelta(days=settings.keep_dead_links_days)
+    yield _LINKS, sa.or_(_LINKS.c.used_at <= long_ago, _LINKS.c.expires_at <= long_ago)
+
+
+def _ended_contacts(connection: Connection, gate: Gate) -> Iterator[tuple[str, str]]:
+    """Yield each actor that ended long ago with each address that is still known of it."""
+    latest = add_months(gate.now().date(), -gate.settings.keep_ended_contacts_months)
+    ended = sa.select(_ACTORS.c.id, _ACTORS.c.email).where(_ACTORS.c.valid_to <= latest)
+    actors = connection.execute(ended).all()
+    before = HISTORY.c.before["email"].as_string()
+    keys = sa.select(sa.literal('["') + _ACTORS.c.id + sa.literal('"]')).where(_ACTORS.c.valid_to <= latest)
+    kept = sa.select(HISTORY.c.before["id"].as_string(), before).where(
+        HISTORY.c.table_name == "actors", HISTORY.c.record_key.in_(keys), before.is_not(None)
+    )
+    known = {(row[0], row[1]) for row in (*actors, *connection.execute(kept)) if row[1]}
+    yield from sorted(known)
+
+
+def _only(actor_id: str) -> Concerned:
+    def concerned(file: PackageFile, record: Record) -> bool:
+        return file.name == "actors" and vars(record)["id"] == actor_id
+
+    return concerned
