@@ -19,8 +19,8 @@ from api.settings import Settings
 from models.errors import BackupError, DatabaseBusyError
 from models.tables import TABLES
 
-KEY = SecretKey(Settings(secret_key="k" * 32))  # type: ignore[arg-type]
-OTHER_KEY = SecretKey(Settings(secret_key="o" * 32))  # type: ignore[arg-type]
+KEY = SecretKey(Settings(secret_key="k" * 32))
+OTHER_KEY = SecretKey(Settings(secret_key="o" * 32))
 ENDED = ("sessions", "single_use_links")
 
 

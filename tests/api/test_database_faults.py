@@ -16,7 +16,7 @@ ACTOR = {"name": "Ny", "sector": "civil_society", "kind": "association", "level"
 
 
 def test_a_full_disk_is_told_reads_go_on_and_writes_resume(sqlite_engine: Engine) -> None:
-    app = create_app(Settings(database_url=sqlite_engine.url.render_as_string(), secret_key="x" * 32))  # type: ignore[arg-type]
+    app = create_app(Settings(database_url=sqlite_engine.url.render_as_string(), secret_key="x" * 32))
     engine: Engine = app.state.engine
     with TestClient(app) as asking:
         headers = bearer(asking, "full", HeldRole(Role.ADMIN))
@@ -41,7 +41,7 @@ def test_a_full_disk_is_told_reads_go_on_and_writes_resume(sqlite_engine: Engine
 
 def test_connections_that_postgresql_dropped_are_replaced_unseen(postgres_engine: Engine) -> None:
     url = postgres_engine.url.render_as_string(hide_password=False)
-    with TestClient(create_app(Settings(database_url=url, secret_key="x" * 32))) as asking:  # type: ignore[arg-type]
+    with TestClient(create_app(Settings(database_url=url, secret_key="x" * 32))) as asking:
         assert asking.get("/readyz").status_code == 200
         with writing(postgres_engine) as connection:
             others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
@@ -53,7 +53,7 @@ def test_connections_that_postgresql_dropped_are_replaced_unseen(postgres_engine
 def test_a_postgresql_that_is_gone_is_no_fault_of_ours(postgres: Databases, migrated_template: str) -> None:
     with postgres.new(migrated_template) as address:
         url = address.render_as_string(hide_password=False)
-        app = create_app(Settings(database_url=url, secret_key="x" * 32))  # type: ignore[arg-type]
+        app = create_app(Settings(database_url=url, secret_key="x" * 32))
     with TestClient(app) as asking:
         for path in ("/readyz", "/api/v1/actors", "/"):
             assert asking.get(path).status_code == 503

@@ -18,7 +18,7 @@ from api.settings import Settings
 
 @pytest.fixture
 def app(sqlite_demo: str) -> Iterator[FastAPI]:
-    made = create_app(Settings(database_url=sqlite_demo, max_requests=2, request_seconds=1, secret_key="x" * 32))  # type: ignore[arg-type]
+    made = create_app(Settings(database_url=sqlite_demo, max_requests=2, request_seconds=1, secret_key="x" * 32))
     yield made
     made.state.engine.dispose()
 

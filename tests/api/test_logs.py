@@ -28,7 +28,7 @@ def line_of(record: logging.LogRecord) -> dict[str, Any]:
 @pytest.fixture
 def asked(sqlite_demo: str, caplog: pytest.LogCaptureFixture) -> Any:
     """What is logged of one request."""
-    app = create_app(Settings(database_url=sqlite_demo, secret_key="x" * 32))  # type: ignore[arg-type]
+    app = create_app(Settings(database_url=sqlite_demo, secret_key="x" * 32))
 
     def ask(address: str, **headers: str) -> tuple[Any, dict[str, Any]]:
         with TestClient(app) as asking, caplog.at_level(logging.INFO, logger="api"):

@@ -123,6 +123,6 @@ def test_a_date_that_cannot_be_read_is_a_page_with_the_reason(client: TestClient
 
 
 def test_a_method_that_is_not_served_says_which_are(client: TestClient) -> None:
-    answer = client.post("/api/v1/places")
+    answer = client.post("/api/v1/comparison")
     assert answer.status_code == 405
     assert answer.headers["allow"] == "GET"
