@@ -25,7 +25,7 @@ from models.errors import ForbiddenError, SignInRequiredError
 from models.package_files import PackageFile
 from models.records import Record
 from models.tables import TABLES
-from models.vocabulary import ChangeKind, Role
+from models.vocabulary import ChangeKind, Role, TokenScope
 
 logger = logging.getLogger(__name__)
 
@@ -97,7 +97,8 @@ def writable_by(connection: Connection, viewer: Viewer) -> Concerned:
     """
     if not viewer.is_signed_in:
         raise SignInRequiredError
-    if not (viewer.is_admin or any(held.role in _WRITERS for held in viewer.roles)):
+    reads_only = viewer.scopes is not None and TokenScope.WRITE not in viewer.scopes
+    if reads_only or not (viewer.is_admin or any(held.role in _WRITERS for held in viewer.roles)):
         raise ForbiddenError
     rights = rights_of(connection, viewer)
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from api.access.openness import Access, Places
-from api.access.seen import GROUPS
+from api.access.openness import Places
+from api.access.unseen import GROUPS
 from api.queries.past import DECIDING, Past, record_key
 from api.storing import key_text
 from graph.packages import key_of
@@ -18,7 +18,6 @@ from graph.register import Register
 from models.package_files import FILES, PACKAGE_FILES, PackageFile
 from models.records import Record
 from models.tables import TABLES
-from models.vocabulary import ActorVisibility
 
 Tables = Mapping[str, tuple[Record, ...]]
 Shows = Callable[[Mapping[str, Any]], bool]
@@ -28,7 +27,7 @@ def visible_part(past: Past, once: Register) -> Register:
     """Return the part of a past register that the viewer may see."""
     lasting = _Lasting(past, once)
     tables = {file.name: tuple(filter(lasting.shows(file), once.tables()[file.name])) for file in PACKAGE_FILES}
-    return Register.of(_Then(past.seen.access, tables).tables())
+    return Register.of(_Then(past, tables).tables())
 
 
 class _Lasting:
@@ -68,8 +67,9 @@ class _Lasting:
 class _Then:
     """Applies the rules of visibility to records that may still be seen."""
 
-    def __init__(self, access: Access, records: Tables) -> None:
-        self._access = access
+    def __init__(self, past: Past, records: Tables) -> None:
+        self._past = past
+        self._access = past.seen.access
         self._records = records
         self._ids: dict[str, set[str]] = {}
 
@@ -95,13 +95,8 @@ class _Then:
         return found
 
     def _shows_actor(self, row: Mapping[str, Any], places: Places) -> bool:
-        access, place = self._access, row["place_id"]
-        if not (place is None or _within(place, places)):
-            return False
-        if access.everything or place in access.inside or row["id"] in access.own:
-            return True
-        partners = row["visibility"] is ActorVisibility.PARTNERS and place in access.partners
-        return partners or row["visibility"] is ActorVisibility.PUBLIC
+        place = row["place_id"]
+        return (place is None or _within(place, places)) and self._past.shows_actor(row)
 
     def _shows_group(self, links: str, key: str, places: Places) -> Shows:
         """Return that a record lies in one of these places, or in none and a visible actor there takes part in it."""

@@ -73,7 +73,6 @@ STATUS_OF: Mapping[type[SamverkanError], HTTPStatus] = {
     TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     StillNamedError: HTTPStatus.CONFLICT,
     CannotUndoError: HTTPStatus.CONFLICT,
-    ForbiddenError: HTTPStatus.FORBIDDEN,
     PackageError: HTTPStatus.UNPROCESSABLE_ENTITY,
     DatabaseBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     DatabaseUnreachableError: HTTPStatus.SERVICE_UNAVAILABLE,

@@ -3,11 +3,11 @@
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,6 +21,7 @@ from api.settings import ROOT
 from api.static_files import static_address
 from api.viewpoints import Viewpoint
 from graph.message import Message
+from models.instants import swedish_time
 from models.vocabulary import Sector, Theme
 
 TEMPLATE_FOLDER = ROOT / "frontend" / "templates"
@@ -138,6 +139,9 @@ def _filters(language: Language) -> Mapping[str, Any]:
     def as_day(day: date) -> str:
         return format_date(day, "d MMMM y", locale=locale)
 
+    def as_moment(moment: datetime) -> str:
+        return format_datetime(moment, _moment_format(language), tzinfo=swedish_time(), locale=locale)
+
     def as_number(number: float, decimals: int = 0) -> str:
         return format_decimal(round(number, decimals), locale=locale)
 
@@ -147,4 +151,8 @@ def _filters(language: Language) -> Mapping[str, Any]:
     def as_said(message: Message) -> str:
         return message.render(language.say)
 
-    return {"day": as_day, "number": as_number, "percent": as_percent, "said": as_said}
+    return {"day": as_day, "moment": as_moment, "number": as_number, "percent": as_percent, "said": as_said}
+
+
+def _moment_format(language: Language) -> str:
+    return "d MMMM y 'kl.' HH.mm" if language.code == "sv" else "d MMMM y, HH:mm"

@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from api.commands.arguments import read_date
+from api.commands.arguments import add_moment, read_date
 from api.commands.command import Command
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def describe(parser: ArgumentParser) -> None:
         default="plus",
         help="allt som är registrerat, eller bara bekräftat",
     )
+    add_moment(parser)
     parser.add_argument(
         "--betweenness-test",
         action="store_true",
@@ -42,6 +43,7 @@ def run(arguments: Namespace) -> int:
     from api.access.window import Window
     from api.analyses import Analyses, Question
     from api.database import ready_database
+    from api.past_analysis import analysis_as_known
     from api.settings import Settings
     from graph.analysis_object import analysis_object
     from graph.system import Reading, View
@@ -49,7 +51,11 @@ def run(arguments: Namespace) -> int:
 
     day = arguments.date or now().date()
     asked = Question(arguments.place, day, View(arguments.view), Reading(arguments.readings), OPERATOR)
-    analysis = Analyses(Window(ready_database(Settings().database_url))).analyse(asked)
+    engine = ready_database(Settings().database_url)
+    if arguments.at:
+        analysis = analysis_as_known(engine, asked, arguments.at)
+    else:
+        analysis = Analyses(Window(engine)).analyse(asked)
     printed = analysis_object(analysis)
     if arguments.betweenness_test:
         printed["betweenness_test"] = _betweenness_test(analysis.system)

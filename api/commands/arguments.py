@@ -1,11 +1,12 @@
 """Arguments that several commands take."""
 
 from argparse import ArgumentParser, ArgumentTypeError
-from datetime import date
+from datetime import date, datetime
 
 from pydantic_core import PydanticCustomError
 
 from models.dates import first_day
+from models.instants import read_instant
 
 
 def read_date(text: str) -> date:
@@ -20,6 +21,28 @@ def read_date(text: str) -> date:
         raise ArgumentTypeError(error.message()) from None
     assert isinstance(day, date)
     return day
+
+
+def read_moment(text: str) -> datetime:
+    """Read an instant of the command line; a date is the end of that day.
+
+    Raises:
+        ArgumentTypeError: when it is none; argparse shows the sentence.
+    """
+    try:
+        return read_instant(text)
+    except PydanticCustomError as error:
+        raise ArgumentTypeError(error.message()) from None
+
+
+def add_moment(parser: ArgumentParser) -> None:
+    """Add the moment of which the knowledge is wanted."""
+    parser.add_argument(
+        "--at",
+        type=read_moment,
+        metavar="TIDPUNKT",
+        help="så som registret var då: en dag (till dess slut) eller 2026-11-01T12:30 (annars nu)",
+    )
 
 
 def add_address(parser: ArgumentParser) -> None:

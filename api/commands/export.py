@@ -4,6 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from api.commands.arguments import add_moment
 from api.commands.command import Command
 
 
@@ -14,6 +15,7 @@ def describe(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=("package", "xlsx"), help="package skriver en mapp eller .zip, xlsx en arbetsbok"
     )
+    add_moment(parser)
 
 
 def run(arguments: Namespace) -> int:
@@ -21,10 +23,15 @@ def run(arguments: Namespace) -> int:
     from api.access.window import Window
     from api.database import ready_database
     from api.exports import package_of, write_package
+    from api.past_exports import package_at
     from api.settings import Settings
 
-    with Window(ready_database(Settings().database_url)).seeing() as seen:
-        register = package_of(seen, arguments.place)
+    engine = ready_database(Settings().database_url)
+    if arguments.at:
+        register = package_at(engine, arguments.at, arguments.place)
+    else:
+        with Window(engine).seeing() as seen:
+            register = package_of(seen, arguments.place)
     write_package(register, arguments.out, arguments.format)
     held = {name: len(records) for name, records in register.tables().items() if records}
     print(f"{arguments.out}: " + ", ".join(f"{name} {count}" for name, count in held.items()), file=sys.stderr)

@@ -8,7 +8,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from api.queries.past import CHANGE_SETS, HISTORY, Condition, Past, record_key, touched_files
+from api.queries.past import (
+    CHANGE_SETS,
+    DECIDING,
+    HISTORY,
+    Condition,
+    Field,
+    Past,
+    kept_field,
+    record_key,
+    touched_files,
+)
 from api.queries.reach import places_within
 from api.queries.records import require_record
 from api.storing import key_text
@@ -22,9 +32,10 @@ _ACCOUNTS = TABLES["accounts"]
 
 @dataclass(frozen=True)
 class Scope:
-    """Which records a history is about: those that lie in places, a single one, or all of them."""
+    """Which records a history is about: those that lie in places, those about an actor, a single one, or all."""
 
     places: frozenset[str] | None = None
+    actor: str | None = None
     record: tuple[PackageFile, tuple[str, ...]] | None = None
 
     @property
@@ -37,6 +48,8 @@ class Scope:
         table = past.seen[file.name]
         if self.record is not None:
             return record_key(file, table) == key_text(self.record[1])
+        if self.actor is not None:
+            return names_actor(file, lambda name: table.c[name], self.actor)
         return sa.true() if self.places is None else past.lies_in(file, table, self.places)
 
     def kept(self, past: Past, file: PackageFile) -> Condition:
@@ -44,6 +57,8 @@ class Scope:
         shown = past.shown(file)
         if self.record is not None:
             return sa.and_(shown, HISTORY.c.record_key == key_text(self.record[1]))
+        if self.actor is not None:
+            return sa.and_(shown, names_actor(file, kept_field, self.actor))
         if self.places is None:
             return shown
         table = past.seen[file.name]
@@ -62,6 +77,15 @@ def at_place(past: Past, place_id: str) -> Scope:
     """
     require_record(past.seen, "places", place_id)
     return Scope(places=frozenset(past.seen.execute(places_within(past.seen, place_id)).scalars()))
+
+
+def names_actor(file: PackageFile, value_of: Field, actor_id: str) -> Condition:
+    """Return that a row is an actor, or about it."""
+    if file.name == "actors":
+        own: Condition = value_of("id") == actor_id
+        return own
+    columns = [column for column, target in file.references.items() if target == "actors" and column in DECIDING]
+    return sa.or_(sa.false(), *(value_of(column) == actor_id for column in columns))
 
 
 def of_record(file: PackageFile, key: tuple[str, ...]) -> Scope:

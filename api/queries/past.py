@@ -61,12 +61,16 @@ class Past:
         connection: sees one unchanging state.
         seen: the register of now as the viewer may see it.
         edited: the places where the viewer also sees what was deleted; None stands for all.
-        near: the places where the viewer is told who did something: those of its roles, and where its actor is.
+        inside: the places that the viewer works with, where nothing was hidden from them.
+        own: the actors that the viewer speaks for.
+        near: the places where the viewer is told who did something: those inside, and where the own actors are.
     """
 
     connection: Connection
     seen: Seen
     edited: frozenset[str] | None
+    inside: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     _homes: dict[tuple[str, frozenset[str]], Ids] = field(default_factory=dict, compare=False, repr=False)
 
@@ -123,16 +127,21 @@ class Past:
 
     def shows_state(self, file: PackageFile, state: Record) -> bool:
         """Tell whether a viewer may see what a record said once, when it may have lain elsewhere or been hidden."""
-        access, values = self.seen.access, vars(state)
-        if access.everything:
+        if self.is_whole:
             return True
+        access, values = self.seen.access, vars(state)
         place = values.get("id") if file.name == "places" else values.get("place_id")
         if place is not None and not (access.sees_needs(place) if file.name == "needs" else access.sees_place(place)):
             return False
-        if file.name != "actors" or values["id"] in access.own or place in access.inside:
+        return file.name != "actors" or self.shows_actor(values)
+
+    def shows_actor(self, values: Mapping[str, Any]) -> bool:
+        """Tell whether an actor that said this of itself could be seen in a place that can be."""
+        place = values["place_id"]
+        if values["id"] in self.own or place in self.inside:
             return True
         if values["visibility"] is ActorVisibility.PARTNERS:
-            return place in access.partners
+            return place in self.near
         return values["visibility"] is ActorVisibility.PUBLIC
 
     def visible(self, table: str, ids: frozenset[str]) -> Mapping[str, str]:
@@ -186,10 +195,11 @@ def past_of(connection: Connection, viewer: Viewer) -> Past:
         return Past(connection, seen, None)
     edited = edited_places(connection, viewer)
     held = frozenset(HeldRole(Role.EDITOR, role.place_id) for role in viewer.roles if role.place_id)
-    near = edited_places(connection, replace(viewer, roles=held))
-    own = [role.actor_id for role in viewer.roles if role.actor_id]
+    inside = edited_places(connection, replace(viewer, roles=held))
+    own = frozenset(role.actor_id for role in viewer.roles if role.actor_id)
     homes = sa.select(TABLES["actors"].c.place_id).where(TABLES["actors"].c.id.in_(own))
-    return Past(connection, seen, edited, near | frozenset(filter(None, connection.execute(homes).scalars())))
+    near = inside | frozenset(filter(None, connection.execute(homes).scalars()))
+    return Past(connection, seen, edited, inside, own, near)
 
 
 def touched_files(connection: Connection, change_sets: Collection[int]) -> list[PackageFile]:

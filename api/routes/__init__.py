@@ -9,9 +9,11 @@ from api.routes import (
     comparison,
     exports,
     health,
+    history,
     imports,
     links,
     metrics,
+    personal_data,
     records,
     suggestions,
     what_if,
@@ -34,4 +36,6 @@ ROUTES: tuple[APIRouter, ...] = (
     comparison.router,
     exports.router,
     imports.router,
+    history.router,
+    personal_data.router,
 )

@@ -50,7 +50,8 @@ def test_what_was_is_shown_by_the_same_rules_as_what_is(engine: Engine, access: 
 
     with reading(engine) as connection:
         seen = Seen(connection, access)
-        assert register_at(Past(connection, seen, frozenset()), START + timedelta(hours=8)) == load_register(seen)
+        past = Past(connection, seen, frozenset(), access.inside, access.own, access.partners)
+        assert register_at(past, START + timedelta(hours=8)) == load_register(seen)
 
 
 def hide(engine: Engine, number: int, **visibility: ActorVisibility) -> None:
