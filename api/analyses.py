@@ -15,6 +15,7 @@ from anyio import CapacityLimiter, to_thread
 from sqlalchemy import Connection, Engine
 
 from api.database import reading as reading_from
+from api.long_work import FULL
 from api.queries.places import require_place
 from api.queries.reach import reach_of
 from api.queries.register import load_register
@@ -24,8 +25,15 @@ from graph.comparison.peers import PeerFigures, peer_figures
 from graph.once import is_computed
 from graph.register import Register
 from graph.system import Reading, View, build_system
+from models.errors import TooMuchWorkError
 
 Answer = TypeVar("Answer")
+
+SLOW_PARTS = frozenset({"indicators"})
+"""The parts that take many seconds for a large place."""
+
+MOST_WAITING = 24
+"""So many may wait for slow parts: two comparisons of as many places as are compared at once."""
 
 MOST_ANALYSES, MOST_REGISTERS = 64, 8
 MOST_PEERS = 1024
@@ -99,17 +107,26 @@ class Analyses:
         self._analyses: Remembered[Analysis] = Remembered(MOST_ANALYSES)
         self._peers: Remembered[PeerFigures] = Remembered(MOST_PEERS)
         self._worker = CapacityLimiter(1)
+        self._slow_worker = CapacityLimiter(1)
 
     async def analysed(self, question: Question, *parts: str) -> Analysis:
         """Return an analysis with these of its parts computed, without keeping a thread of the pages busy.
 
+        Parts that may take many seconds have a worker of their own, so that pages need not wait behind them.
+
         Raises:
+            TooMuchWorkError: many wait for such parts already.
             NotFoundError: when the register has no such place.
         """
         found: Analysis | None = await to_thread.run_sync(self.find, question, parts)
         if found is not None:
             return found
-        return await to_thread.run_sync(self.analyse, question, parts, limiter=self._worker)
+        slow = not SLOW_PARTS.isdisjoint(parts)
+        if slow and self._slow_worker.statistics().tasks_waiting >= MOST_WAITING:
+            raise TooMuchWorkError(FULL)
+        return await to_thread.run_sync(
+            self.analyse, question, parts, limiter=self._slow_worker if slow else self._worker
+        )
 
     async def work(self, task: Callable[..., Any], *arguments: Any) -> Any:
         """Do other long work on the same worker, one piece at a time."""
@@ -126,7 +143,7 @@ class Analyses:
         for place in places:
             found = self._peers.find((revision, place, day))
             if found is None:
-                found = await to_thread.run_sync(self._lend, place, day, limiter=self._worker)
+                found = await to_thread.run_sync(self._lend, place, day, limiter=self._slow_worker)
             lent.append(found)
         return lent
 
@@ -160,11 +177,12 @@ class Analyses:
 
     def _lend(self, place_id: str, day: date) -> PeerFigures:
         with reading_from(self._engine) as connection:
-            revision = current_revision(connection)
+            key = (current_revision(connection), place_id, day)
+            # Whoever waited for the worker may find that another comparison has asked for it meanwhile.
+            if found := self._peers.find(key):
+                return found
             register = load_register(connection, reach_of(place_id))
-        return self._peers.get(
-            (revision, place_id, day), lambda: peer_figures(build_system(register, place_id, day, View.ORGANISATION))
-        )
+        return self._peers.get(key, lambda: peer_figures(build_system(register, place_id, day, View.ORGANISATION)))
 
     def _register(self, connection: Connection, revision: int, place_id: str) -> Register:
         """Return the records that the analyses of a place can read."""
