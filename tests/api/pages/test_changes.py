@@ -9,7 +9,7 @@ def test_a_summary_comes_first(demo_client: TestClient) -> None:
     told = words(demo_client.get("/platser/kn/forandring?from=2020-01-01&date=2026-11-22").text)
     assert "Från 1 januari 2020 till 22 november 2026: 17 samarbeten har kommit till och 0 har upphört." in told
     assert "Hjälpkretsen – Hyresgästgruppen" in told
-    assert "Känt den första dagen: 0 % av paren. Känt den andra dagen: 86 %." in told
+    assert "Känt den första dagen: 0 % av paren. Känt den andra dagen: 86 % av paren." in told
 
 
 def test_days_that_are_mixed_up_are_put_in_order(demo_client: TestClient) -> None:

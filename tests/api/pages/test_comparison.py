@@ -66,7 +66,30 @@ def test_each_place_says_how_much_is_known_and_confirmed(demo_client: TestClient
 def test_well_and_evenly_known_places_need_no_warning(demo_client: TestClient) -> None:
     html = demo_client.get(TWO).text
     assert 'class="careful"' not in html
-    assert "I det som är registrerat finns ingen säker skillnad på någon av de 14 indikatorerna." in words(html)
+    assert (
+        "I det som är registrerat finns ingen säker skillnad på någon av de 11 indikatorer som kan jämföras."
+        in words(html)
+    )
+
+
+def test_a_place_without_pairs_is_called_little_known(demo_client: TestClient) -> None:
+    html = demo_client.get("/jamfor?place=kn&place=rinkeby&date=2026-11-01").text
+    known = part(html, '<table class="plain known-table">', "</table>")
+    assert "Rinkeby inga par att räkna på lite känt inget registrerat samarbete 0" in known
+    careful = part(html, '<div class="careful">', "</div>")
+    assert careful == (
+        "Inget att räkna på: för Rinkeby finns inga par av aktörer att räkna på. Där är lite eller inget registrerat."
+    )
+    told = part(html, '<h2 id="differences">', '<section aria-labelledby="table">')
+    assert (
+        "För lite är känt om Rinkeby för att säga vad som skiljer. Alla siffror står ändå i tabellen. "
+        "Det behövs två platser där minst 70 procent av paren är kända." in told
+    )
+    assert "Kan inte jämföras" not in told
+
+
+def test_known_pairs_and_the_letter_kappa_are_explained(demo_client: TestClient) -> None:
+    assert "Kända par (κ, kappa) är hur stor del av alla tänkbara par" in words(demo_client.get(TWO).text)
 
 
 def test_little_and_unevenly_known_places_are_warned_of(demo_client: TestClient) -> None:
@@ -75,21 +98,32 @@ def test_little_and_unevenly_known_places_are_warned_of(demo_client: TestClient)
     assert "Olika väl känt:" in careful
 
 
-def test_safe_differences_are_told_in_neutral_words(demo_client: TestClient) -> None:
-    # On 1 November 2026 Sverige has actors of all six sectors, Malmö of three: 1 ± 0 and 0.5 ± 0.1, five errors apart.
-    html = demo_client.get("/jamfor?place=malmo&place=sverige&date=2026-11-01").text
+def test_safe_differences_are_told_in_neutral_words(peers_client: TestClient) -> None:
+    # Cohesion of p1: 1/4, always 1/3 without one, error 0. Of p5, a chain of four: 1, without an end 1, without
+    # another 2/3, so the error is √(1/4 · 4 · (1/6)²) = 1/6, and (1 - 1/4)/(1/6) = 4.5.
+    html = peers_client.get("/jamfor?place=p1&place=p5&date=2026-11-01").text.replace("\N{NO-BREAK SPACE}", " ")
     told = part(html, '<ul class="differing">', "</ul>")
-    assert told.startswith("Sektorernas bredd : Malmö 50 %, Sverige 100 %.")
-    assert "På de övriga finns ingen säker skillnad." in words(html)
+    assert "Sammanhållning : Grannby 1 25 %, Grannby 5 100 %." in told
 
 
-def test_many_safe_differences_are_folded_behind_their_number(demo_client: TestClient) -> None:
-    # Shares of the six sectors: kn and bn 5/6 ± 0.13 and 0.11, Malmö 3/6 ± 0.1, Göteborg and Umeå 2/6 ± 0.09 and
-    # 0.1, Sverige 1 ± 0. Safe are kn and bn against Malmö, Göteborg and Umeå, and Sverige against those three.
-    places = ["kn", "bn", "malmo", "goteborg", "umea", "sverige"]
-    html = demo_client.get("/jamfor", params={"place": places, "date": "2026-11-01"}).text
-    folded = part(html, "<li><details>", "</summary>")
-    assert folded == "Sektorernas bredd : mellan 9 av 15 par av platser"
+def test_many_safe_differences_are_folded_behind_their_number(peers_client: TestClient) -> None:
+    # p5 differs safely from p1, p3 and the five old ones, of which each has the error 0 and none can be told from
+    # another: 7 of 8 · 7 / 2 = 28 pairs.
+    places = ["p5", "p1", "p3", *(f"old{number}" for number in range(1, 6))]
+    html = peers_client.get("/jamfor", params={"place": places, "date": "2026-11-01"}).text
+    folded = re.findall(r"<li><details>(.*?)</summary>", html)
+    assert "Sammanhållning : mellan 7 av 28 par av platser" in map(words, folded)
+
+
+def test_no_difference_from_a_little_known_place_is_stated(demo_client: TestClient) -> None:
+    # On 1 November 2026 Sverige has actors of all six sectors, Malmö of three: 1 ± 0 and 0.5 ± 0.1, five errors apart.
+    # Less than 70 per cent of their pairs is known, so the table alone says that.
+    html = demo_client.get("/jamfor?place=kn&place=bn&place=malmo&place=sverige&date=2026-11-01").text
+    told = part(html, '<h2 id="differences">', '<section aria-labelledby="table">')
+    assert "För lite är känt om Malmö och Sverige för att säga vad som skiljer." in told
+    assert "ingen säker skillnad på någon av de 11 indikatorer som kan jämföras" in told
+    assert 'class="differing"' not in html
+    assert [cell.partition(" %")[0] for cell in cells(html, "Sektorernas bredd")] == ["83", "83", "50", "100"]
 
 
 @pytest.mark.parametrize("word", ["bättre", "sämre", "bäst", "sämst", "topp", "placering", "poäng", "totalt"])
@@ -100,7 +134,7 @@ def test_nothing_is_called_better_or_summed_up(demo_client: TestClient, word: st
 def test_what_cannot_be_compared_is_named(demo_client: TestClient) -> None:
     shown = part(demo_client.get(TWO).text, '<h2 id="differences">', '<section aria-labelledby="table">')
     assert (
-        "Kan inte jämföras, för att en uppgift saknas eller hänger på för få aktörer: "
+        "Kan inte jämföras, för att färre än två av platserna har ett värde: "
         "Behov som möts gemensamt, Forum med mandat, Forum med invånare." in shown
     )
 
@@ -150,8 +184,8 @@ def test_peers_stand_beside_each_place_that_has_enough_of_them(peers_client: Tes
         "saknas ingen registrerad aktör",
     ]
     known = part(html, '<table class="plain known-table">', "</table>")
-    assert "A1/2023: 5" in known
-    assert "C9/2023: för få jämförbara (0)" in known
+    assert "A1/2023, storstäder: 5" in known
+    assert "C9/2023, landsbygdskommuner med besöksnäring: för få jämförbara (0)" in known
 
 
 def test_an_indicator_that_few_peers_have_says_so(peers_client: TestClient) -> None:
@@ -271,9 +305,9 @@ def test_the_table_is_there_as_a_file_for_a_spreadsheet(demo_client: TestClient)
     assert answer.headers["content-disposition"] == 'attachment; filename="jamforelse-2026-11-01.csv"'
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == 28
-    assert [rows[2][name] for name in ("indicator", "place_id", "plus", "minus", "se")] == [
-        *("sector_connection", "kn", "0,6", "0,6", "0,287827")
-    ]
+    assert [
+        rows[2][name] for name in ("Indikatorns kod", "Platsens id", "Registrerat", "Bekräftat", "Standardfel")
+    ] == [*("sector_connection", "kn", "0,6", "0,6", "0,287827")]
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_the_file_holds_what_is_shown(demo_client: TestClient) -> None:
 
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.headers["content-disposition"] == 'attachment; filename="vem-gor-vad-kn-2026-11-01.csv"'
-    assert [line.split(";")[0] for line in answer.content.decode("utf-8-sig").splitlines()] == [
+    assert [line.split(";")[0].strip('"') for line in answer.content.decode("utf-8-sig").splitlines()] == [
         "Aktör",
         "Hjälpkretsen",
         "Utbildningsförvaltningen",
