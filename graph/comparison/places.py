@@ -27,7 +27,6 @@ twice as many."""
 
 NO_SAFE_DIFFERENCE = Message("ingen säker skillnad")
 SAFE_DIFFERENCE = Message("säker skillnad")
-CANNOT_BE_COMPARED = Message("kan inte jämföras")
 
 
 @dataclass(frozen=True)
@@ -61,8 +60,6 @@ class Difference:
     @property
     def verdict(self) -> Message:
         """What may be said of the difference."""
-        if self.t is None:
-            return CANNOT_BE_COMPARED
         return SAFE_DIFFERENCE if self.is_safe else NO_SAFE_DIFFERENCE
 
 

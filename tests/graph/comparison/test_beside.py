@@ -59,7 +59,7 @@ def test_a_difference_has_its_size_in_errors_and_a_verdict(beside):
     told = beside["differences"][0]["indicators"]["cohesion"]
 
     assert (beside["places"][0]["indicators"]["cohesion"]["se"], told["t"]) == (0.166667, None)
-    assert told["verdict"] == "kan inte jämföras"
+    assert told["verdict"] == "ingen säker skillnad"
 
 
 def test_partners_are_matched_in_both_directions(beside):

@@ -6,7 +6,6 @@ import pytest
 
 from graph.comparison import places
 from graph.comparison.places import (
-    CANNOT_BE_COMPARED,
     NO_SAFE_DIFFERENCE,
     SAFE_DIFFERENCE,
     Figure,
@@ -62,7 +61,7 @@ def test_what_is_missing_makes_no_difference(other):
         found = difference(*pair)
 
         assert found.t is None
-        assert found.verdict == CANNOT_BE_COMPARED
+        assert found.verdict == NO_SAFE_DIFFERENCE
 
 
 def test_both_readings_are_given_whichever_is_asked_for():
