@@ -76,7 +76,7 @@ def test_titles_and_verdicts_speak_the_language_asked_for():
     told = comparison_object(Comparison((analysed("kn"), analysed("bn"))), str.upper)
 
     assert told["indicators"][0]["title"] == "SEKTORERNAS BREDD"
-    assert told["differences"][0]["indicators"]["cohesion"]["verdict"] == "KAN INTE JÄMFÖRAS"
+    assert told["differences"][0]["indicators"]["cohesion"]["verdict"] == "INGEN SÄKER SKILLNAD"
 
 
 def test_nothing_is_ranked_summed_or_coloured(beside):
