@@ -22,10 +22,30 @@ VENV = ROOT / ".venv"
 
 USAGE = """Så här används samverkan.py:
 
-  python3 samverkan.py start       gör i ordning vid behov och visa demon på http://127.0.0.1:8000
-  python3 samverkan.py test        gör i ordning vid behov och kör alla tester
-  python3 samverkan.py setup       gör bara i ordning
-  python3 samverkan.py KOMMANDO    alla andra kommandon, till exempel: analyse kn --date 2026-11-01
+  python3 samverkan.py KOMMANDO [VAL …]
+
+Kommandon:
+
+  start     Visa registret i webbläsaren; i ett tomt register läses demon in först.
+  serve     Visa registret i webbläsaren, utan demodata.
+  demo      Läs in demopaketen i registret.
+  import    Läs in ett paket: en mapp, en .zip eller en .xlsx.
+  export    Skriv registret, eller en plats med allt som den hänvisar till, som ett paket.
+  analyse   Skriv analysen av en plats som JSON.
+  compare   Skriv två eller flera platser sida vid sida som JSON.
+  measure   Skriv måtten för vilket nätverk som helst, i två csv-filer, som JSON.
+  migrate   Uppdatera databasen till den här versionen av programmet.
+  test      Kör alla tester.
+  setup     Gör bara i ordning.
+
+Första gången gör varje kommando i ordning det som behövs. Hjälp om ett av dem:
+
+  python3 samverkan.py KOMMANDO --help
+
+Till exempel:
+
+  python3 samverkan.py start                           visa demon på http://127.0.0.1:8000
+  python3 samverkan.py analyse kn --date 2026-11-01    skriv analysen av en plats
 """
 SETTING_UP = "Gör i ordning Samverkanskartan. Första gången tar det ungefär en minut."
 TOO_OLD = "Samverkanskartan behöver Python 3.11 eller nyare. Det här är Python {}.{}: {}"

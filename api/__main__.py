@@ -1,12 +1,12 @@
 """The entrance of the command line: `python -m api`, or `python3 samverkan.py` from outside."""
 
 import sys
-from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from pydantic import ValidationError
 
 from api.commands import COMMANDS
+from api.swedish_parser import SwedishParser
 from models.errors import SamverkanError
 
 
@@ -16,8 +16,8 @@ def main(words: Sequence[str] | None = None) -> int:
     What a person should be told goes to standard error as a sentence; 1 is an error, 2 a command that cannot
     be understood, 130 an interruption.
     """
-    parser = ArgumentParser(prog="samverkan.py", description="Samverkanskartan: vem samverkar med vem, och vad saknas?")
-    choices = parser.add_subparsers(required=True, metavar="KOMMANDO")
+    parser = SwedishParser(prog="samverkan.py", description="Samverkanskartan: vem samverkar med vem, och vad saknas?")
+    choices = parser.add_subparsers(required=True, title="kommandon", metavar="KOMMANDO")
     for command in COMMANDS:
         chosen = choices.add_parser(command.name, help=command.about, description=command.about)
         command.describe(chosen)

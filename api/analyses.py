@@ -17,6 +17,7 @@ from anyio import CapacityLimiter, to_thread
 from api.access.seen import Seen
 from api.access.viewer import ANYBODY, Viewer
 from api.access.window import Window
+from api.long_work import FULL
 from api.queries.reach import reach_of
 from api.queries.records import require_record
 from api.queries.register import load_register
@@ -25,8 +26,15 @@ from graph.comparison.peers import PeerFigures, peer_figures
 from graph.once import is_computed
 from graph.register import Register
 from graph.system import Reading, View, build_system
+from models.errors import TooMuchWorkError
 
 Answer = TypeVar("Answer")
+
+SLOW_PARTS = frozenset({"indicators"})
+"""The parts that take many seconds for a large place."""
+
+MOST_WAITING = 24
+"""So many may wait for slow parts: two comparisons of as many places as are compared at once."""
 
 MOST_ANALYSES, MOST_REGISTERS = 64, 8
 MOST_PEERS = 1024
@@ -109,18 +117,27 @@ class Analyses:
         self._begun: OrderedDict[Hashable, tuple[float, Analysis]] = OrderedDict()
         self._worker = CapacityLimiter(1)
         self.computed = 0
+        self._slow_worker = CapacityLimiter(1)
 
     async def analysed(self, question: Question, *parts: str) -> Analysis:
         """Return an analysis with these of its parts computed, without keeping a thread of the pages busy.
 
+        Parts that may take many seconds have a worker of their own, so that pages need not wait behind them.
+
         Raises:
+            TooMuchWorkError: many wait for such parts already.
             NotFoundError: when the register has no such place.
         """
         arrived = perf_counter()
         found: Analysis | None = await to_thread.run_sync(self.find, question, parts)
         if found is not None:
             return found
-        return await to_thread.run_sync(self.analyse, question, parts, arrived, limiter=self._worker)
+        slow = not SLOW_PARTS.isdisjoint(parts)
+        if slow and self._slow_worker.statistics().tasks_waiting >= MOST_WAITING:
+            raise TooMuchWorkError(FULL)
+        return await to_thread.run_sync(
+            self.analyse, question, parts, arrived, limiter=self._slow_worker if slow else self._worker
+        )
 
     async def work(self, task: Callable[..., Any], *arguments: Any) -> Any:
         """Do other long work on the same worker, one piece at a time."""
@@ -137,7 +154,7 @@ class Analyses:
         for place in places:
             found = self._peers.find((revision, place, day))
             if found is None:
-                found = await to_thread.run_sync(self._lend, place, day, limiter=self._worker)
+                found = await to_thread.run_sync(self._lend, place, day, limiter=self._slow_worker)
             lent.append(found)
         return lent
 
@@ -197,11 +214,12 @@ class Analyses:
     def _lend(self, place_id: str, day: date) -> PeerFigures:
         # Peers lend only what is told of five or more together, whether or not they show their own map.
         with self._window.seeing() as seen:
-            revision = seen.revision
+            key = (seen.revision, place_id, day)
+            # Whoever waited for the worker may find that another comparison has asked for it meanwhile.
+            if found := self._peers.find(key):
+                return found
             register = load_register(seen, reach_of(seen, place_id))
-        return self._peers.get(
-            (revision, place_id, day), lambda: peer_figures(build_system(register, place_id, day, View.ORGANISATION))
-        )
+        return self._peers.get(key, lambda: peer_figures(build_system(register, place_id, day, View.ORGANISATION)))
 
     def _register(self, seen: Seen, place_id: str) -> Register:
         """Return the records that the analyses of a place can read."""

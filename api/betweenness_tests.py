@@ -1,5 +1,6 @@
 """The comparison of betweenness with chance, as pages and routes ask for it and look it up."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
@@ -8,6 +9,7 @@ from fastapi import Depends, Query, Request
 from api.long_work import LongWork, Stage, Task
 from graph.betweenness_null import MARK_LENGTH, BetweennessTest, betweenness_test, mark_of
 from graph.system import System
+from models.errors import TooMuchWorkError
 
 Tests: TypeAlias = LongWork[BetweennessTest]
 
@@ -67,10 +69,21 @@ def ask(tests: Tests, system: System) -> Standing:
     return _standing(mark, tests.ask(mark, lambda progress: betweenness_test(system, progress)))
 
 
-def look_up(tests: Tests, system: System) -> Standing:
-    """Return how far the comparison of a place has come."""
+def look_up(tests: Tests, system: System, asked: str | None = None) -> Standing:
+    """Return how far the comparison of a place has come.
+
+    Args:
+        tests: the comparisons of this process.
+        system: the place.
+        asked: the mark of the comparison that was asked for. Another process may have been asked; the same data have
+            the same answer, so that this one then begins it too.
+    """
     mark = mark_of(system)
-    return _standing(mark, tests.find(mark))
+    task = tests.find(mark)
+    if task is None and asked == mark:
+        with suppress(TooMuchWorkError):
+            return ask(tests, system)
+    return _standing(mark, task)
 
 
 def _standing(mark: str, task: Task[BetweennessTest] | None) -> Standing:

@@ -58,6 +58,15 @@ def languages() -> Mapping[str, Language]:
     }
 
 
+@functools.cache
+def known_messages() -> frozenset[str]:
+    """Return every message of our own, in Swedish; the catalogue is complete."""
+    with (LOCALE_FOLDER / "en.po").open("rb") as source:
+        entries = read_po(source, locale="en")
+    ids = (entry.id for entry in entries if entry.id)
+    return frozenset(part for found in ids for part in (found if isinstance(found, tuple | list) else (found,)))
+
+
 def chosen_language(request: Request) -> Language:
     """Return the language that the visitor has chosen, Swedish when none or an unknown one."""
     known = languages()

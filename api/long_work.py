@@ -11,8 +11,10 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 from threading import Lock
+from time import monotonic
 from typing import Generic, TypeVar
 
+from api.language import message
 from models.errors import TooMuchWorkError
 
 logger = logging.getLogger(__name__)
@@ -23,6 +25,12 @@ Progress = Callable[[int, int], None]
 """Told how much is done, of how much. It raises where the work is to end."""
 
 MOST_UNFINISHED, MOST_KEPT = 8, 32
+
+ABANDONED_S = 120.0
+"""Waiting work that nobody has looked at for so long gives its place to others."""
+
+
+FULL = message("Mycket arbete väntar redan på sin tur. Försök igen om en stund.")
 
 
 class Stage(StrEnum):
@@ -43,10 +51,12 @@ class Task(Generic[Answer]):
 
     Attributes:
         done, total: how far it has come, of how much; of 0 before it says so.
+        followed_at: when somebody last asked how far it has come, by the clock of its registry.
     """
 
     def __init__(self) -> None:
         self.done, self.total = 0, 0
+        self.followed_at = 0.0
         self._ended = False
         self._future: Future[Answer] = Future()
 
@@ -99,9 +109,16 @@ class LongWork(Generic[Answer]):
     Args:
         most_unfinished: how many may wait or run at a time.
         most_kept: how many are remembered; those that nobody looked at for longest go first.
+        clock: seconds that never go back.
     """
 
-    def __init__(self, most_unfinished: int = MOST_UNFINISHED, most_kept: int = MOST_KEPT) -> None:
+    def __init__(
+        self,
+        most_unfinished: int = MOST_UNFINISHED,
+        most_kept: int = MOST_KEPT,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self._clock = clock
         self._most_unfinished, self._most_kept = most_unfinished, most_kept
         self._guard = Lock()
         self._tasks: OrderedDict[Hashable, Task[Answer]] = OrderedDict()
@@ -118,12 +135,14 @@ class LongWork(Generic[Answer]):
             TooMuchWorkError: when so much waits already that nobody can say how long this would.
         """
         with self._guard:
-            known = self._tasks.get(question)
+            known = self._followed(question)
             if known and known.stage is not Stage.FAILED:
                 return known
+            self._give_up_abandoned()
             if sum(task.unfinished for task in self._tasks.values()) >= self._most_unfinished:
-                raise TooMuchWorkError("Många jämförelser väntar redan på sin tur. Försök igen om en stund.")
+                raise TooMuchWorkError(FULL)
             task = self._tasks[question] = Task[Answer]()
+            task.followed_at = self._clock()
             task.submit(compute, self._worker)
             self._tasks.move_to_end(question)
             self._forget()
@@ -132,10 +151,7 @@ class LongWork(Generic[Answer]):
     def find(self, question: Hashable) -> Task[Answer] | None:
         """Return the work on a question; None when nobody asked, or long ago."""
         with self._guard:
-            task = self._tasks.get(question)
-            if task:
-                self._tasks.move_to_end(question)
-            return task
+            return self._followed(question)
 
     @property
     def unfinished(self) -> int:
@@ -149,6 +165,19 @@ class LongWork(Generic[Answer]):
             for task in self._tasks.values():
                 task.end()
         self._worker.shutdown(cancel_futures=True)
+
+    def _followed(self, question: Hashable) -> Task[Answer] | None:
+        task = self._tasks.get(question)
+        if task:
+            self._tasks.move_to_end(question)
+            task.followed_at = self._clock()
+        return task
+
+    def _give_up_abandoned(self) -> None:
+        long_ago = self._clock() - ABANDONED_S
+        for task in self._tasks.values():
+            if task.stage is Stage.WAITING and task.followed_at < long_ago:
+                task.end()
 
     def _forget(self) -> None:
         finished = [question for question, task in self._tasks.items() if not task.unfinished]

@@ -106,6 +106,7 @@ HEADINGS: Mapping[int, str] = {
 SOMETHING_WRONG = message("Något gick fel hos oss")
 UNEXPECTED = message("Ett oväntat fel har inträffat. Det har skrivits i tjänstens logg.")
 NOT_READABLE = message("Något i frågan går inte att läsa. Se ”errors”.")
+NOT_READABLE_BY_A_PERSON = message("Något som adressen frågar efter går inte att visa.")
 EXPLANATIONS: Mapping[int, str] = {
     HTTPStatus.NOT_FOUND: message("Det finns inget på den här adressen."),
     HTTPStatus.METHOD_NOT_ALLOWED: message("Den här adressen går att läsa men inte att skicka något till."),
@@ -124,9 +125,34 @@ REASONS: Mapping[str, str] = {
     "int_parsing": message("är inget heltal"),
     "greater_than_equal": message("är för litet"),
     "less_than_equal": message("är för stort"),
+    "string_too_long": message("är för långt"),
+    "bool_parsing": message("är varken ja eller nej"),
     "extra_forbidden": message("är ett okänt fält"),
 }
 ANOTHER_REASON = message("går inte att läsa")
+
+LABELS: Mapping[str, str] = {
+    "date": message("Datum"),
+    "from": message("Från den dag"),
+    "view": message("Förvaltningar"),
+    "readings": message("Uppgifter"),
+    "order": message("Ordning"),
+    "theme": message("Sakfråga"),
+    "place": message("Plats"),
+    "sector": message("Sektor"),
+    "level": message("Nivå"),
+    "channel": message("Slag av samarbete"),
+    "actor": message("Aktör"),
+    "funder": message("Aktören får bidrag av"),
+    "direction": message("Riktar sig mot"),
+    "text": message("Ord i titel, målgrupp eller aktörens namn"),
+    "q": message("Sökord"),
+    "group": message("Kommungrupp"),
+    "a": message("Den ena"),
+    "b": message("Den andra"),
+    "small": message("Fråga också små aktörer om hjälp"),
+}
+"""What the forms of pages call the parts of their addresses."""
 
 
 @dataclass(frozen=True)
@@ -136,10 +162,21 @@ class Unreadable:
     field: str
     reason: str
 
+    @property
+    def label(self) -> str:
+        """What the form of a page calls it, a Swedish message; its name in the address where no form has it."""
+        return LABELS.get(self.field.partition(".")[0], self.field)
+
 
 @dataclass(frozen=True)
 class ErrorPage(Page):
-    """A page that says what went wrong and where to go instead."""
+    """A page that says what went wrong and where to go instead.
+
+    Attributes:
+        status, heading, explanation: what went wrong.
+        unreadable: the parts of the address that cannot be read.
+        back: the same page without what it was asked; blank when it would not help.
+    """
 
     template: ClassVar[str] = "pages/error.html"
 
@@ -147,6 +184,12 @@ class ErrorPage(Page):
     heading: str
     explanation: str
     unreadable: tuple[Unreadable, ...] = ()
+    back: str = ""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the fault is ours, so that its number may help whoever reports it."""
+        return self.status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def answer_with_problems(app: FastAPI) -> None:
@@ -207,8 +250,14 @@ def _told_by_headers(error: SamverkanError) -> dict[str, str]:
 
 def _unreadable_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if _by_machine(request) else HTTPStatus.BAD_REQUEST
-    return _answer(request, status, NOT_READABLE, _unreadable(error.errors()))
+    unreadable = _unreadable(error.errors())
+    if _by_machine(request):
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, NOT_READABLE, unreadable)
+    status = HTTPStatus.BAD_REQUEST
+    # What is missing does not come back by leaving out what is there.
+    missing = any(found["type"] == "missing" for found in error.errors())
+    back = "" if missing else request.url.path.removesuffix(".csv")
+    return page(request, ErrorPage(status, HEADINGS[status], NOT_READABLE_BY_A_PERSON, unreadable, back), status=status)
 
 
 def _http_error(request: Request, error: Exception) -> Response:

@@ -1,22 +1,24 @@
 """From a page's context to HTML: the template environment of each language, and what templates can say."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import escape
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from api.access.recognition import NOBODY, Caller, recognise
 from api.addresses import current_address
-from api.language import Language, chosen_language, languages
+from api.language import Language, chosen_language, known_messages, languages
 from api.settings import ROOT
 from api.static_files import static_address
 from api.viewpoints import Viewpoint
@@ -127,9 +129,26 @@ def environment(code: str) -> Environment:
     )
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
+    made.globals["gettext"] = made.globals["_"] = _escaping(cast(Callable[..., str], made.globals["gettext"]))
     made.globals |= {"static": static_address, "labels": LABELS}
     made.filters |= _filters(language)
     return made
+
+
+def _escaping(translate: Callable[..., str]) -> Callable[..., str]:
+    """Return a way to translate that escapes what is no message of ours.
+
+    The template engine takes whatever it translates for markup, as our own messages may be. A text that the
+    catalogue does not know comes from elsewhere: an error that names an actor, say.
+    """
+
+    @pass_context
+    def translate_or_escape(context: Context, text: str, **values: Any) -> str:
+        if text in known_messages():
+            return translate(context, text, **values)
+        return escape(text) if not values else escape(text) % values
+
+    return translate_or_escape
 
 
 def _filters(language: Language) -> Mapping[str, Any]:

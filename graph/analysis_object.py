@@ -75,6 +75,7 @@ def _broker(broker: Broker) -> Json:
         **broker.loss._asdict(),
         "p_cross_sector": broker.p_cross_sector,
         "p_exact": broker.p_exact,
+        "betweenness_exact": broker.betweenness_exact,
         "level_bridge": broker.level_roles._asdict(),
     }
 

@@ -19,7 +19,7 @@ class Broker:
         roles: its open pairs by sector; `level_roles`, the same with levels for sectors.
         bridging: the open pairs it alone bridges, and its share of all.
         effective_size, constraint: None for an actor without neighbours.
-        betweenness: normalised, between 0 and 1.
+        betweenness: normalised, between 0 and 1; not exact where it is estimated, in networks of thousands.
         loss: what its removal would break.
         p_cross_sector: the probability of at least as many open pairs between sectors if the sectors were dealt
             at random; None when the tests were not run.
@@ -32,6 +32,7 @@ class Broker:
     bridging: Bridging
     effective_size: float | None
     betweenness: float
+    betweenness_exact: bool
     constraint: float | None
     loss: Loss
     p_cross_sector: float | None
@@ -57,7 +58,8 @@ def find_brokers(network: Network, tails: LabelTails | None) -> tuple[Broker, ..
             level_roles=levels[node],
             bridging=bridges[node],
             effective_size=sizes[node],
-            betweenness=between[node],
+            betweenness=between.by_node[node],
+            betweenness_exact=between.exact,
             constraint=constraints[node],
             loss=lost[node],
             p_cross_sector=tails.cross_sector[node] if tails else None,

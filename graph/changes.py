@@ -73,8 +73,37 @@ class Changes:
             whole = {vars(record)["id"]: record for record in known[whole_of]} if whole_of else {}
             for record in came[file.name]:
                 part_of = vars(record)[file.key[0]]
-                if part_of not in new and _was_true(record, day) and _was_true(whole.get(part_of), day):
+                if part_of in new or not self._is_own(file, record):
+                    continue
+                if _was_true(record, day) and _was_true(whole.get(part_of), day):
                     yield LateRecord(file, record)
+
+    def _is_own(self, file: PackageFile, record: Record) -> bool:
+        """Tell whether a record belongs to the place's system, and not to what its outside actors do elsewhere."""
+        system, values = self.after.system, vars(record)
+        if file.name == "actors":
+            return values["id"] in system.node_of
+        if file.name in self._own:
+            return values["id"] in self._own[file.name]
+        actors = {values[column] for column, target in file.references.items() if target == "actors"} - {None}
+        wholes = [(target, values[column]) for column, target in file.references.items() if column in file.key]
+        parts_of = [(target, whole) for target, whole in wholes if target in self._own]
+        if not (actors <= system.node_of.keys() and all(whole in self._own[target] for target, whole in parts_of)):
+            return False
+        here = values.get("place_id") in system.belonging.inside or not actors.isdisjoint(system.belonging.home)
+        return bool(parts_of) or here or file.name == "completeness"
+
+    @cached_property
+    def _own(self) -> dict[str, frozenset[str]]:
+        """The ids of the forums, agreements, activities and needs of the system, and of the places in it."""
+        belonging = self.after.system.belonging
+        return {
+            "places": belonging.inside,
+            "forums": frozenset(forum.id for forum in belonging.forums),
+            "agreements": frozenset(agreement.id for agreement in belonging.agreements),
+            "activities": frozenset(activity.id for activity in belonging.work),
+            "needs": frozenset(need.id for need in belonging.needs),
+        }
 
 
 def _was_true(record: Record | None, day: date) -> bool:

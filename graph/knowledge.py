@@ -62,6 +62,16 @@ class Knowledge:
         """The home actors."""
         return frozenset(node for node, attributes in self.network.nodes(data=True) if attributes["home"])
 
+    @property
+    def has_pairs(self) -> bool:
+        """Whether there is any pair that could be known. κ is 1 without one, but nothing is known for that."""
+        return bool(self.home) and len(self.network) > 1
+
+    @property
+    def known_share(self) -> float | None:
+        """κ as people are told it: None when there is no pair to count on."""
+        return self.kappa() if self.has_pairs else None
+
     def counts(self, a: str, b: str) -> bool:
         """Tell whether the pair is one whose knowledge is asked for."""
         return a in self.home or b in self.home

@@ -23,8 +23,24 @@ class Message:
     values: Mapping[str, Value] = field(default_factory=dict)
 
     def render(self, translate: Translate) -> str:
-        """Return the sentence in the language of `translate`, names and numbers filled in."""
+        """Return the sentence in the language of `translate`; names and numbers filled in, dates in words."""
         return translate(self.text).format(**{name: _shown(value, translate) for name, value in self.values.items()})
+
+
+MONTHS = (
+    Message("januari"),
+    Message("februari"),
+    Message("mars"),
+    Message("april"),
+    Message("maj"),
+    Message("juni"),
+    Message("juli"),
+    Message("augusti"),
+    Message("september"),
+    Message("oktober"),
+    Message("november"),
+    Message("december"),
+)
 
 
 def _shown(value: Value, translate: Translate) -> str:
@@ -34,7 +50,11 @@ def _shown(value: Value, translate: Translate) -> str:
         return translate(value.label)
     if isinstance(value, tuple):
         return enumeration([_shown(item, translate) for item in value], translate)
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return _day(value).render(translate) if isinstance(value, date) else str(value)
+
+
+def _day(day: date) -> Message:
+    return Message("{day} {month} {year}", {"day": day.day, "month": MONTHS[day.month - 1], "year": day.year})
 
 
 def enumeration(words: list[str], translate: Translate) -> str:

@@ -35,6 +35,8 @@ STRONGEST = 1e12
 
 MISSING = "saknas men måste fyllas i"
 NO_WEIGHT = "{value} är ingen vikt; skriv ett tal större än noll, till exempel 2 eller 0.5"
+TOO_STRONG = f"{{value}} är en för stor vikt; den kan vara högst {STRONGEST:.0f}; dela alla vikter med samma tal"
+NUL_INSIDE = "raden har ett tecken som inte hör hemma i text (NUL); spara filen på nytt som ”CSV UTF-8”"
 NO_NODE = "{node} är ingen nod i {file}; ett id måste stå likadant i båda filerna"
 NO_COLUMN = "kolumnen saknas; filens kolumner är {columns}"
 EMPTY_FILE = "kolumnen saknas: filen är tom; den första raden ska vara kolumnernas namn"
@@ -134,6 +136,11 @@ class _Sheet:
         self._reader = csv.reader(io.StringIO(text, newline=""), delimiter=self.delimiter, strict=True)
         self.heading = [cell.strip() for cell in next(self._lines(), [])]
 
+    @property
+    def point(self) -> str:
+        """What stands before decimals: a comma where commas do not divide the cells."""
+        return "." if self.delimiter == "," else ","
+
     def find(self, name: str) -> int | None:
         """Return where a column stands, spelled so or with other capitals; None if nowhere."""
         exact = [number for number, column in enumerate(self.heading) if column == name]
@@ -164,11 +171,16 @@ class _Sheet:
         self.errors.add(RowError(self.name, row, column, reason))
 
     def _text(self, data: bytes) -> str:
+        nul = data.find(b"\0")
         try:
-            return data.decode("utf-8-sig")
+            text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             self.error(data.count(b"\n", 0, error.start) + 1, "", NOT_UTF_8)
             return ""
+        if nul >= 0:
+            self.error(data.count(b"\n", 0, nul) + 1, "", NUL_INSIDE)
+            return ""
+        return text
 
     def _lines(self) -> Iterator[list[str]]:
         try:
@@ -203,12 +215,11 @@ def _read_nodes(sheet: _Sheet, group: str | None) -> tuple[dict[str, int], Group
 def _read_edges(sheet: _Sheet, index: Mapping[str, int], nodes_name: str) -> tuple[Numbers, Numbers, Values]:
     """Return where the edges start and end, and their strengths, as they stand."""
     source, target, weight = sheet.need("source"), sheet.need("target"), sheet.find("weight")
-    point = "." if sheet.delimiter == "," else ","
     starts, ends, strengths = array("q"), array("q"), array("d")
     for number, cells in sheet.rows(MOST_EDGES):
         try:
             start, end = index[cells[source].strip()], index[cells[target].strip()]
-            strength = 1.0 if weight is None else float(cells[weight].replace(point, "."))
+            strength = 1.0 if weight is None else float(cells[weight].replace(sheet.point, "."))
         except (IndexError, KeyError, ValueError):
             start = end = -1
             strength = 0.0
@@ -228,7 +239,16 @@ def _explain(sheet: _Sheet, number: int, cells: list[str], index: Mapping[str, i
     for name, node in unknown.items():
         sheet.error(number, name, NO_NODE.format(node=quoted(node), file=nodes_name) if node else MISSING)
     if not unknown:
-        sheet.error(number, "weight", NO_WEIGHT.format(value=quoted(_cell(cells, sheet.find("weight")))))
+        weight = _cell(cells, sheet.find("weight"))
+        reason = TOO_STRONG if _is_too_strong(weight, sheet.point) else NO_WEIGHT
+        sheet.error(number, "weight", reason.format(value=quoted(weight)))
+
+
+def _is_too_strong(weight: str, point: str) -> bool:
+    try:
+        return weight[-1:].isdigit() and float(weight.replace(point, ".")) > STRONGEST
+    except ValueError:
+        return False
 
 
 def _cell(cells: list[str], at: int | None) -> str:

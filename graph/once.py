@@ -7,13 +7,13 @@ from typing import Any, Generic, TypeVar, overload
 Value = TypeVar("Value")
 
 LOCK, KEPT = "_once_lock", "_once_kept"
-"""Where an object keeps the lock and the values of its properties."""
+"""Where an object keeps the locks and the values of its properties."""
 
 
 class once(Generic[Value]):  # noqa: N801 - reads as the decorator that it is
     """A property computed at the first reading and kept.
 
-    Readers in other threads wait for it, readers of other objects do not. The standard library's
+    Readers in other threads wait for it, readers of other properties and objects do not. The standard library's
     `cached_property` makes all objects of a class wait for each other in Python 3.11, and computes the same
     thing several times from 3.12 on.
     """
@@ -35,7 +35,7 @@ class once(Generic[Value]):  # noqa: N801 - reads as the decorator that it is
             return self
         kept = vars(instance).setdefault(KEPT, {})
         if self._name not in kept:
-            with vars(instance).setdefault(LOCK, RLock()):
+            with vars(instance).setdefault(f"{LOCK}_{self._name}", RLock()):
                 if self._name not in kept:
                     kept[self._name] = self._compute(instance)
         value: Value = kept[self._name]

@@ -11,16 +11,14 @@ MOST_OPEN = 3
 class OpenSuggestions:
     """Hands out a place's suggestions one after the other and passes over brokers who already carry three.
 
-    Everybody on a chain is asked for a favour, so that each of them carries the suggestion. An invitation by the
-    municipality is no favour asked of a broker: it is what municipalities are expected to do, one meeting of a
-    forum serves any number of guests, and a limit would leave the fourth lonely actor without anybody who
-    takes the first step. It is therefore not counted.
+    Everybody on a chain is asked for a favour, and so is whoever invites: each of them carries the suggestion. When
+    all who could be asked carry three, nobody is named, and those who read it decide who takes the first step.
     """
 
     def __init__(self, introducer: Introducer) -> None:
         self._introducer = introducer
         self._carried: Counter[str] = Counter()
-        self._ways: set[frozenset[str]] = set()
+        self._favours: set[frozenset[str]] = set()
 
     def hand_out(self, introduction: Introduction) -> Suggestion | None:
         """Return the first suggestion by the usual rules whose brokers carry less than three; None without any.
@@ -28,12 +26,12 @@ class OpenSuggestions:
         The same way between the same two is one favour, however many findings ask for it.
         """
         found = self._introducer.suggest(introduction)
-        if found is None or frozenset(found.path) in self._ways:
+        if found is None or found.favour in self._favours:
             return found
         full = frozenset(broker for broker, carried in self._carried.items() if carried >= MOST_OPEN)
         if not full.isdisjoint(found.asked):
-            found = self._introducer.suggest(introduction, passed_over=full)
-        if found and frozenset(found.path) not in self._ways:
-            self._ways.add(frozenset(found.path))
+            found = self._introducer.suggest(introduction, passed_over=full, may_invite=False)
+        if found and found.favour not in self._favours:
+            self._favours.add(found.favour)
             self._carried.update(found.asked)
         return found

@@ -44,8 +44,8 @@ class PlaceSuggestions:
     @property
     def carried(self) -> Counter[str]:
         """How many different introductions each actor is asked to carry."""
-        ways = {frozenset(introduced.suggestion.path): introduced.suggestion for introduced in self.introductions}
-        return Counter(broker for suggestion in ways.values() for broker in suggestion.asked)
+        favours = {introduced.suggestion.favour: introduced.suggestion for introduced in self.introductions}
+        return Counter(broker for suggestion in favours.values() for broker in suggestion.asked)
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,9 @@ def place_suggestions(system: System, findings: Iterable[Finding]) -> PlaceSugge
 
 def who_can_introduce(system: System, a: str, b: str, *, small: bool = False) -> Answer:
     """Return who could bring together two actors or sectors of a system.
+
+    Whoever asks for these two wants the best way: also a broker who carries suggestions already is named, and it is
+    told how many.
 
     Args:
         system: the place's system.

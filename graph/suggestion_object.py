@@ -1,5 +1,7 @@
 """Suggestions as JSON objects: names with ids, codes as text, numbers to six decimals, undefined is null."""
 
+from collections.abc import Mapping
+
 from graph.analysis_object import Json, plain
 from graph.gaps.mentors import Mentor, Mentoring
 from graph.gaps.wording import words_for
@@ -18,8 +20,11 @@ def suggestions_object(system: System, suggestions: PlaceSuggestions, translate:
     return {name: plain(part) for name, part in told.items()}
 
 
-def answer_object(system: System, answer: Answer, translate: Translate) -> Json:
-    """Return the collaboration of two actors or sectors, else who could bring them together, the best first."""
+def answer_object(system: System, answer: Answer, carried: Mapping[str, int], translate: Translate) -> Json:
+    """Return the collaboration of two actors or sectors, else who could bring them together, the best first.
+
+    `carried` of a suggestion is how many open suggestions of the place its broker carries already.
+    """
     there = answer.collaboration
     collaboration = there and {
         "a": _named(system, there.a),
@@ -27,7 +32,7 @@ def answer_object(system: System, answer: Answer, translate: Translate) -> Json:
         "strength": there.strength,
         "ties": there.ties,
     }
-    ways = [_suggestion(system, way, translate) for way in answer.ways]
+    ways = [{**_suggestion(system, way, translate), "carried": carried.get(way.broker, 0)} for way in answer.ways]
     return {"collaboration": plain(collaboration), "suggestions": plain(ways)}
 
 

@@ -13,7 +13,7 @@ from graph.derivation import Network
 from graph.measures.connectivity import components, neighbour_sets
 from graph.snapshot import is_live
 from graph.system import System
-from models.vocabulary import Capacity, Sector
+from models.vocabulary import Capacity, Entity, Sector
 
 NOBODY: frozenset[str] = frozenset()
 FEWEST_ATTENDING = 2
@@ -61,8 +61,13 @@ class Suggestion:
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """Those who are asked to carry it: everybody on the way, and nobody of an invitation."""
-        return self.path[1:-1]
+        """Those who are asked to carry it: everybody on the way, or whoever invites."""
+        return self.path[1:-1] or (self.broker,)
+
+    @property
+    def favour(self) -> frozenset[str]:
+        """Who takes part in it, from whichever end it is told: the same favour may serve several findings."""
+        return frozenset(self.path or (self.a, self.broker, self.b))
 
 
 class Introducer:
@@ -75,26 +80,31 @@ class Introducer:
     Args:
         system: the place's system; its network is the one of the reading.
         small: whether actors of small capacity may be asked to carry it, which they are not unless somebody
-            wishes so.
+            wishes so. Nobody can call a collective or an actor without a known name, so these are never asked.
     """
 
     def __init__(self, system: System, *, small: bool = False) -> None:
         self.system = system
-        self._spared = NOBODY if small else small_actors(system.network)
+        self._spared = unreachable_actors(system.network) | (NOBODY if small else small_actors(system.network))
 
-    def suggest(self, introduction: Introduction, passed_over: Collection[str] = NOBODY) -> Suggestion | None:
+    def suggest(
+        self, introduction: Introduction, passed_over: Collection[str] = NOBODY, *, may_invite: bool = True
+    ) -> Suggestion | None:
         """Return how the nearest two of the groups could meet, ties by ids; None when nobody could help.
 
         Args:
             introduction: the groups, without an edge between them and without a member in common.
-            passed_over: actors that are not asked this time.
+            passed_over: actors that are not asked to introduce anybody this time.
+            may_invite: whether those who are passed over may still invite both to a forum.
         """
+        uninviting = NOBODY if may_invite else passed_over
         if not introduction.one or not introduction.other:
             return None
-        # Where no chain leads across, those in the largest component are met first.
+        # Where no chain leads across, the best connected of the largest component are met first.
         one, other = (sorted(group, key=self._rank) for group in (introduction.one, introduction.other))
         if not self._meet(one, other):
-            return self._invitation(one[0], other[0])
+            a, b = (next((end for end in group if end not in uninviting), group[0]) for group in (one, other))
+            return self._invitation(a, b, uninviting)
         barred = self._spared.union(passed_over).difference(one, other)
         near = {node: around - barred for node, around in self._neighbours.items()} if barred else self._neighbours
         a, b = nearest_pair(near, one, other) or (one[0], other[0])
@@ -104,7 +114,7 @@ class Introducer:
             best = min(common, key=lambda c: (-_weakest(network, (a, c, b)), -network.degree[c], c))
             return self._along((a, best, b))
         path = strongest_shortest_path(self.system.network, a, b, barred)
-        return self._along(path) if path else self._invitation(a, b)
+        return self._along(path) if path else self._invitation(a, b, uninviting)
 
     def ways(self, introduction: Introduction) -> Iterator[Suggestion]:
         """Yield every way in which the groups could meet, the one proposed first; each asks somebody else."""
@@ -126,23 +136,23 @@ class Introducer:
         best = min(meeting, key=lambda forum: (-meeting[forum], forum), default=None)
         return best if best is not None and meeting[best] >= FEWEST_ATTENDING else None
 
-    def _invitation(self, a: str, b: str) -> Suggestion | None:
+    def _invitation(self, a: str, b: str, passed_over: Collection[str]) -> Suggestion | None:
         """Return an invitation by the municipality, which is expected to take the first step."""
         largest = min(self._parts.values(), default=0)
         party = next((end for end in (a, b) if self._parts[end] == largest), a)
-        if party not in self._nearest_host:
+        if party not in self._hosts_by_nearness:
             distance = nx.single_source_shortest_path_length(self.system.network, party)
             near = (host for host in self._hosts if host in distance)
-            self._nearest_host[party] = min(near, key=lambda host: (distance[host], host), default=None)
-        host = self._nearest_host[party]
+            self._hosts_by_nearness[party] = sorted(near, key=lambda host: (distance[host], host))
+        host = next((host for host in self._hosts_by_nearness[party] if host not in passed_over), None)
         return None if host is None else Suggestion(a, b, host, Way.INVITATION, forum=self._open_forum)
 
     def _meet(self, one: Iterable[str], other: Iterable[str]) -> bool:
         """Tell whether any chain at all leads from one group to the other."""
         return not {self._parts[node] for node in one}.isdisjoint(self._parts[node] for node in other)
 
-    def _rank(self, node: str) -> tuple[int, str]:
-        return self._parts[node], node
+    def _rank(self, node: str) -> tuple[int, int, str]:
+        return self._parts[node], -self.system.network.degree[node], node
 
     @cached_property
     def _parts(self) -> dict[str, int]:
@@ -155,7 +165,7 @@ class Introducer:
         return neighbour_sets(self.system.network)
 
     @cached_property
-    def _nearest_host(self) -> dict[str, str | None]:
+    def _hosts_by_nearness(self) -> dict[str, list[str]]:
         return {}
 
     @cached_property
@@ -192,6 +202,12 @@ def small_actors(network: Network) -> frozenset[str]:
     """Return the actors of small capacity."""
     nodes = network.nodes(data=True)
     return frozenset(node for node, attributes in nodes if attributes["capacity"] is Capacity.SMALL)
+
+
+def unreachable_actors(network: Network) -> frozenset[str]:
+    """Return the collectives and the actors whose name is not known: nobody could ask them for anything."""
+    nodes = network.nodes(data=True)
+    return frozenset(node for node, attributes in nodes if attributes["entity"] is not Entity.ORGANISATION)
 
 
 def nearest_pair(neighbours: Neighbours, one: Collection[str], other: Collection[str]) -> tuple[str, str] | None:

@@ -57,6 +57,10 @@ class ImpossibleSuppositionError(InvalidRequestError):
         self.said = said
 
 
+class UnreadableSuppositionError(ImpossibleSuppositionError):
+    """The supposition is not written as addresses have it; `said` tells a program how it is."""
+
+
 _ID = r"[a-z0-9][a-z0-9_.-]{0,99}"
 _REMOVAL, _TIE = re.compile(rf"(actors|forums|agreements):({_ID})"), re.compile(rf"({_ID})~({_ID})~([a-z]+)")
 _STEPS: Mapping[str, Ladder] = {str(step): step for step in Ladder}
@@ -71,14 +75,14 @@ def read_removal(text: str) -> Supposition:
     """Read what is left out, as addresses have it.
 
     Raises:
-        ImpossibleSuppositionError: it is written in another way.
+        UnreadableSuppositionError: it is written in another way.
 
     >>> read_removal("forums:f1")
     WithoutForum(forum_id='f1')
     """
     found = _REMOVAL.fullmatch(text)
     if not found:
-        raise ImpossibleSuppositionError(
+        raise UnreadableSuppositionError(
             Message("Adressen nämner något som inte går att läsa. Det som tas bort skrivs som ”actors:k1”.")
         )
     return _WITHOUT[found[1]](found[2])
@@ -88,14 +92,14 @@ def read_tie(text: str) -> WithTie:
     """Read a supposed tie, as addresses have it; its two ends come in the order of their ids.
 
     Raises:
-        ImpossibleSuppositionError: it is written in another way, or the step is none of the ladder's.
+        UnreadableSuppositionError: it is written in another way, or the step is none of the ladder's.
 
     >>> read_tie("k1~c1~dialogue")
     WithTie(a='c1', b='k1', level=<Ladder.DIALOGUE: 'dialogue'>)
     """
     found = _TIE.fullmatch(text)
     if not found or found[3] not in _STEPS:
-        raise ImpossibleSuppositionError(
+        raise UnreadableSuppositionError(
             Message("Adressen nämner något som inte går att läsa. Ett tänkt samarbete skrivs som ”k1~c1~dialogue”.")
         )
     a, b = sorted((found[1], found[2]))

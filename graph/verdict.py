@@ -19,6 +19,7 @@ class Verdict(StrEnum):
 
     CLEAR = "clear"
     AS_EXPECTED = "as_expected"
+    TOO_FEW = "too_few"
     TOO_LITTLE_KNOWN = "too_little_known"
     NOT_ASSESSABLE = "not_assessable"
 
@@ -36,11 +37,13 @@ def verdicts(system: System, by_chance: Probabilities, in_other_reading: Probabi
         by_chance: the probabilities in the reading that is shown.
         in_other_reading: those in the other reading; an actor that is not in it has none.
     """
-    enough = enough_known(system)
+    few, enough = len(system.network) < FEWEST_ACTORS, enough_known(system)
 
     def judge(actor: str, probability: float | None) -> Verdict:
         if probability is None:
             return Verdict.NOT_ASSESSABLE
+        if few:
+            return Verdict.TOO_FEW
         if not enough:
             return Verdict.TOO_LITTLE_KNOWN
         clear = _stands_out(probability) and _stands_out(in_other_reading.get(actor))

@@ -12,13 +12,12 @@ from graph.analysis import Analysis, analyse
 from graph.contrast import Contrast, contrast
 from graph.derivation import Network
 from graph.gaps import Finding
+from graph.gaps.finding import MOST_PAIRS_NAMED
 from graph.measures.connectivity import components
 from graph.register import Register
 from graph.supposed_register import suppose
 from graph.suppositions import Supposition, WithoutActor
 from models.records import Activity, Agreement, Forum
-
-MOST_PAIRS_NAMED = 60
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from graph.analysis_object import Json, plain
 from graph.derivation import actor_attributes
 from graph.snapshot import is_done
 from graph.system import System, View, root_of
+from models.errors import NotFoundError
 from models.records import Activity, Grant
 from models.text import search_key
 from models.vocabulary import Confirmation, Direction, GrantStatus, Sector, Theme
@@ -84,6 +85,22 @@ def without_actor(system: System) -> tuple[Activity, ...]:
 def selected(system: System, found: Iterable[Deed], selection: Selection) -> tuple[Deed, ...]:
     """Return those of the deeds that are asked for, in the same order."""
     return tuple(deed for deed in found if _is_asked_for(system, deed, selection))
+
+
+def refuse_unknown(system: System, selection: Selection) -> None:
+    """Let nobody take an id that is not registered for a place or an actor that does nothing.
+
+    Raises:
+        NotFoundError: the register has no such actor, funder or place.
+    """
+    register = system.snapshot.register
+    for table, known, wanted in (
+        ("actors", register.actor, selection.actor),
+        ("actors", register.actor, selection.funder),
+        ("places", register.place, selection.place),
+    ):
+        if wanted is not None and wanted not in known:
+            raise NotFoundError(table, wanted)
 
 
 def who_does_what_object(system: System, found: Iterable[Deed]) -> list[Json]:

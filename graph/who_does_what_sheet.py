@@ -14,7 +14,7 @@ COLUMNS = (
     Message("Sektor"),
     Message("Verksamhet"),
     Message("Plats"),
-    Message("Frågor"),
+    Message("Sakfrågor"),
     Message("Målgrupper"),
     Message("Riktar sig mot"),
     Message("Räckvidd"),

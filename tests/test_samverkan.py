@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import samverkan
+from api.commands import COMMANDS
 
 PYTHON = sys._base_executable  # type: ignore[attr-defined]
 """The interpreter that the environment of the tests was made from: it has the pip that a user has."""
@@ -142,6 +143,10 @@ class TestMain:
         assert samverkan.main(arguments) == code
         assert capsys.readouterr().out == samverkan.USAGE
         assert workshop.done == []
+
+    def test_the_help_has_a_line_for_every_command(self):
+        for command in COMMANDS:
+            assert f"\n  {command.name:<8}  {command.about}\n" in samverkan.USAGE
 
     def test_an_old_python_is_told_in_a_sentence(self, monkeypatch):
         monkeypatch.setattr(sys, "version_info", (3, 10, 4))

@@ -81,7 +81,7 @@ class BetweennessPage(Page):
 @router.get("/platser/{place_id}/brobyggare/mellanhander")
 def show_betweenness(request: Request, seen: Seen, tests: BetweennessTests, asked: AskedMark = None) -> Response:
     """Show how far the comparison of a place has come, and what it says."""
-    standing = look_up(tests, seen.system)
+    standing = look_up(tests, seen.system, asked)
     answer = page(request, betweenness_page(seen, standing, changed=standing.changed_since(asked)))
     if standing.under_way:
         answer.headers["Refresh"] = str(REFRESH_S)

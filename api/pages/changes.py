@@ -1,5 +1,6 @@
 """What changed in a place between two days: actors, collaborations and findings that came and went."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
@@ -19,7 +20,7 @@ from api.pages.sights import SeenWithGaps, Sight
 from api.requests import Asking, RegisterWindow, WantedDay
 from api.templating import Page, page
 from graph.changes import Changes, LateRecord
-from graph.contrast import Contrast, Pair
+from graph.contrast import Contrast, EdgeChange, Pair
 from graph.system import System
 from models.dates import add_months
 from models.vocabulary import Ladder
@@ -39,7 +40,10 @@ PARTS = {
 """What the records are called that are no evidence of their own."""
 
 MOST_LISTED = 200
-"""So many collaborations or records of a kind are listed; a longer list helps nobody."""
+"""So many collaborations, actors, findings or records of a kind are listed; a longer list helps nobody."""
+
+READ_AT_ONCE = 10
+"""So many findings of a kind are shown before the others are asked for, and three times as many names."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +73,9 @@ class ChangesPage(Page):
         heading: the place on the later day.
         since: the earlier day.
         changes: all that changed.
-        actors_come, actors_gone: who belongs to the system on one of the days alone.
+        actors_come, actors_gone: who belongs to the system on one of the days alone, at most `MOST_LISTED`.
         come, gone, deeper, looser: collaborations by what became of them, at most `MOST_LISTED` of each.
+        stepped_up, stepped_down: how many collaborations became deeper and looser.
         late: what was merely registered in between, at most `MOST_LISTED`.
     """
 
@@ -85,7 +90,19 @@ class ChangesPage(Page):
     gone: tuple[Collaboration, ...]
     deeper: tuple[Collaboration, ...]
     looser: tuple[Collaboration, ...]
+    stepped_up: int
+    stepped_down: int
     late: tuple[LateEntry, ...]
+
+    @property
+    def most_listed(self) -> int:
+        """How many findings of a kind are listed at most."""
+        return MOST_LISTED
+
+    @property
+    def read_at_once(self) -> int:
+        """How many of them are shown before the others are asked for."""
+        return READ_AT_ONCE
 
     @property
     def contrast(self) -> Contrast:
@@ -128,19 +145,34 @@ def changes_page(seen: Sight, changes: Changes) -> ChangesPage:
     found = changes.contrast
     before, after = changes.before.system, changes.after.system
     then = EvidenceShelf(before.snapshot, seen.heading().viewpoint.on(before.day))
-    changed = [_collaboration(seen.shelf, after, (change.a, change.b), before) for change in found.edges_changed]
+    up = [change for change in found.edges_changed if _rise(change) > 0]
+    down = [change for change in found.edges_changed if _rise(change) < 0]
+
+    def changed(changes: Sequence[EdgeChange]) -> tuple[Collaboration, ...]:
+        return tuple(_collaboration(seen.shelf, after, (one.a, one.b), before) for one in changes[:MOST_LISTED])
+
     return ChangesPage(
         heading=seen.heading("forandring"),
         since=before.day,
         changes=changes,
-        actors_come=seen.shelf.links(found.actors_come),
-        actors_gone=then.links(found.actors_gone),
+        actors_come=seen.shelf.links(found.actors_come)[:MOST_LISTED],
+        actors_gone=then.links(found.actors_gone)[:MOST_LISTED],
         come=tuple(_collaboration(seen.shelf, after, pair) for pair in found.edges_come[:MOST_LISTED]),
         gone=tuple(_collaboration(then, before, pair) for pair in found.edges_gone[:MOST_LISTED]),
-        deeper=tuple(change for change in changed if change.before and change.before.step < change.step.step),
-        looser=tuple(change for change in changed if change.before and change.before.step > change.step.step),
+        deeper=changed(up),
+        looser=changed(down),
+        stepped_up=len(up),
+        stepped_down=len(down),
         late=tuple(_entry(late, seen.shelf, after) for late in changes.newly_registered[:MOST_LISTED]),
     )
+
+
+def _rise(change: EdgeChange) -> int:
+    """Return how many steps of the ladder a collaboration went up; below zero it went down."""
+    before, after = change.before["step"], change.after["step"]
+    assert isinstance(before, Ladder)
+    assert isinstance(after, Ladder)
+    return after.step - before.step
 
 
 def _collaboration(shelf: EvidenceShelf, on: System, pair: Pair, earlier: System | None = None) -> Collaboration:

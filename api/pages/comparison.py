@@ -38,7 +38,7 @@ from api.queries.holdings import list_holdings
 from api.requests import Asking, RegisteredId, RegisterWindow, Today, WantedDay
 from api.templating import Page, page
 from graph.comparison.beside import Comparison
-from graph.comparison.sheet import comparison_csv
+from graph.comparison.sheet import COLUMNS, Column, comparison_csv
 
 router = APIRouter(include_in_schema=False)
 
@@ -87,19 +87,44 @@ class ComparisonPage(Page):
         return tuple(column for column in self.columns if column.little_known)
 
     @property
+    def partly_known(self) -> tuple[PlaceColumn, ...]:
+        """Those of them that have pairs of actors, of which some are known."""
+        return tuple(column for column in self.little_known if column.kappa is not None)
+
+    @property
+    def without_pairs(self) -> tuple[PlaceColumn, ...]:
+        """Those of them that have no pair of actors to count on."""
+        return tuple(column for column in self.little_known if column.kappa is None)
+
+    @property
+    def can_differ(self) -> bool:
+        """Whether there are two places of which enough is known."""
+        return len(self.columns) - len(self.little_known) > 1
+
+    @property
     def unevenly_known(self) -> bool:
         """Whether much more is known of one place than of another."""
         return unevenly_known(self.columns)
 
     @property
     def differing(self) -> tuple[IndicatorRow, ...]:
-        """The indicators on which at least two places differ safely."""
+        """The indicators on which at least two well-known places differ safely."""
         return tuple(row for row in self.rows if row.safe_pairs)
 
     @property
-    def not_judged(self) -> tuple[IndicatorRow, ...]:
-        """The indicators of which no difference can be told."""
-        return tuple(row for row in self.rows if not row.can_be_judged)
+    def judged(self) -> tuple[IndicatorRow, ...]:
+        """The indicators of which a difference can be told."""
+        return tuple(row for row in self.rows if row.can_be_judged)
+
+    @property
+    def without_values(self) -> tuple[IndicatorRow, ...]:
+        """The indicators that cannot be judged because fewer than two places have a value."""
+        return tuple(row for row in self.rows if not row.has_pair_of_values)
+
+    @property
+    def without_error(self) -> tuple[IndicatorRow, ...]:
+        """The indicators that have values and cannot be judged because nothing tells how sure these are."""
+        return tuple(row for row in self.rows if row.has_pair_of_values and not row.can_be_judged)
 
     @property
     def drawn(self) -> tuple[IndicatorRow, ...]:
@@ -117,9 +142,9 @@ class ComparisonPage(Page):
         return any(row.has_peers for row in self.rows)
 
     @property
-    def pairs_judged(self) -> int:
-        """How many differences were looked at."""
-        return sum(pair.difference.t is not None for row in self.rows for pair in row.pairs)
+    def file_columns(self) -> tuple[Column, ...]:
+        """The columns of the table as a file."""
+        return COLUMNS
 
     @property
     def days(self) -> tuple[tuple[date, tuple[str, ...]], ...]:

@@ -14,6 +14,7 @@ from api.comparisons import FEWEST_PLACES, MOST_PLACES
 from api.queries.holdings import Holding
 from api.requests import LONGEST_SHOWN, WantedDay
 from api.templating import Page
+from graph.comparison.peers import group_in_words
 from graph.message import Message
 from models.text import LONGEST_NAME, search_key, swedish_order
 from models.vocabulary import Level
@@ -107,7 +108,7 @@ class ChoicePage(Page):
         problems: why it cannot be compared.
         chosen: the chosen places that are registered.
         counties: the other places by the name of their county, those without county last under a blank name.
-        groups: the SKR groups that municipalities have.
+        groups: the SKR groups that municipalities have, each in words.
         most: how many places can be compared.
     """
 
@@ -117,7 +118,7 @@ class ChoicePage(Page):
     problems: tuple[Problem, ...]
     chosen: tuple[PlaceOption, ...]
     counties: Mapping[str, tuple[PlaceOption, ...]]
-    groups: tuple[str, ...]
+    groups: Mapping[str, Message]
     most: int = MOST_PLACES
 
     @property
@@ -159,7 +160,7 @@ def choice_page(wish: Wish, options: Mapping[str, PlaceOption], *, problems: Ite
         problems=tuple(problems),
         chosen=tuple(options[place] for place in wish.places if place in options),
         counties=ordered,
-        groups=tuple(sorted({option.group for option in options.values() if option.group})),
+        groups={group: group_in_words(group) for group in sorted({o.group for o in options.values() if o.group})},
     )
 
 

@@ -34,7 +34,7 @@ class PlaceColumn:
     Attributes:
         option: the place as it could be chosen.
         address: its own first page, on the day of the comparison and in the same view.
-        kappa: how much of its pairs is known, between 0 and 1.
+        kappa: how much of its pairs is known, between 0 and 1; None when there is no pair to count on.
         confirmation: the confirmed share of its collaborations; None without any.
         actors: how many nodes its network has.
         peers: its peers; None without SKR group.
@@ -42,7 +42,7 @@ class PlaceColumn:
 
     option: PlaceOption
     address: str
-    kappa: float
+    kappa: float | None
     confirmation: float | None
     actors: int
     peers: PeerGroup | None
@@ -54,18 +54,27 @@ class PlaceColumn:
 
     @property
     def little_known(self) -> bool:
-        """Whether less is known than a place must have to count among peers."""
-        return self.kappa < KNOWN_ENOUGH
+        """Whether less is known than a place must have to count among peers, or there is nothing to count on."""
+        return is_little_known(self.kappa)
+
+
+def is_little_known(kappa: float | None) -> bool:
+    """Tell whether too little is known of a place to state that it differs from another."""
+    return kappa is None or kappa < KNOWN_ENOUGH
 
 
 @dataclass(frozen=True)
 class Cell:
-    """An indicator of a place: its figure, its peers', and where they lie on the scale of all places."""
+    """An indicator of a place: its figure, its peers', and where they lie on the scale of all places.
+
+    Of a place that is little known the figure is shown, and no difference is stated.
+    """
 
     place: str
     figure: Figure
     spread: Spread | None
     dot: Dot | None
+    little_known: bool
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,11 @@ class ComparedPair:
     one: Cell
     other: Cell
     difference: Difference
+
+    @property
+    def has_values(self) -> bool:
+        """Whether both places have a value."""
+        return self.one.figure.plus is not None and self.other.figure.plus is not None
 
 
 @dataclass(frozen=True)
@@ -92,9 +106,10 @@ class IndicatorRow:
 
     @cached_property
     def pairs(self) -> tuple[ComparedPair, ...]:
-        """Every two places."""
+        """Every two places of which enough is known."""
+        known = [cell for cell in self.cells if not cell.little_known]
         return tuple(
-            ComparedPair(one, other, difference(one.figure, other.figure)) for one, other in combinations(self.cells, 2)
+            ComparedPair(one, other, difference(one.figure, other.figure)) for one, other in combinations(known, 2)
         )
 
     @property
@@ -104,8 +119,13 @@ class IndicatorRow:
 
     @property
     def can_be_judged(self) -> bool:
-        """Whether any two of the places have what a difference takes."""
+        """Whether any two of these places have what a difference takes."""
         return any(pair.difference.t is not None for pair in self.pairs)
+
+    @property
+    def has_pair_of_values(self) -> bool:
+        """Whether any two of these places have a value."""
+        return any(pair.has_values for pair in self.pairs)
 
     @property
     def has_value(self) -> bool:
@@ -158,7 +178,7 @@ def _column(place: Analysis, option: PlaceOption, peers: PeerGroup | None) -> Pl
     return PlaceColumn(
         option=option,
         address=Viewpoint(system.place.id, system.day, system.view).address(),
-        kappa=system.knowledge.kappa(),
+        kappa=system.knowledge.known_share,
         confirmation=system.confirmation,
         actors=len(system.network),
         peers=peers,
@@ -167,8 +187,8 @@ def _column(place: Analysis, option: PlaceOption, peers: PeerGroup | None) -> Pl
 
 def unevenly_known(columns: Sequence[PlaceColumn]) -> bool:
     """Tell whether so much more is known of one place than of another that it may explain a difference."""
-    known = [column.kappa for column in columns]
-    return max(known) - min(known) > UNEVEN
+    known = [column.kappa for column in columns if column.kappa is not None]
+    return max(known, default=0.0) - min(known, default=0.0) > UNEVEN
 
 
 def indicator_rows(comparison: Comparison) -> tuple[IndicatorRow, ...]:
@@ -182,7 +202,13 @@ def _row(indicator: Indicator, comparison: Comparison) -> IndicatorRow:
     spreads = [group.spreads[indicator.name] if group else None for group in peers]
     scale = scale_of(indicator, figures, filter(None, spreads))
     cells = (
-        Cell(place.system.place.name, figure, spread, dot(scale, figure, spread))
+        Cell(
+            place=place.system.place.name,
+            figure=figure,
+            spread=spread,
+            dot=dot(scale, figure, spread),
+            little_known=is_little_known(place.system.knowledge.known_share),
+        )
         for place, figure, spread in zip(comparison.places, figures, spreads, strict=True)
     )
     return IndicatorRow(indicator, scale, tuple(cells))

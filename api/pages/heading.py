@@ -21,7 +21,7 @@ class PlaceHeading:
         above: the places above it, the nation first.
         caveats: the collections that describe it, each with what a reader must know.
         today: the date that one click leads to.
-        kappa: how much is known, between 0 and 1.
+        kappa: how much is known, between 0 and 1; None when there is no pair of actors to count on.
         may_register: whether the viewer may register something here.
         section: which of the place's pages is shown, as in its address; empty is the first.
     """
@@ -32,7 +32,7 @@ class PlaceHeading:
     above: tuple[Link, ...]
     caveats: tuple[Collection, ...]
     today: date
-    kappa: float
+    kappa: float | None
     section: str = ""
     may_register: bool = False
 
@@ -54,6 +54,6 @@ def heading_of(system: System, caveats: tuple[Collection, ...], today: date, sec
         above=tuple(Link(places[place].name, viewpoint.of(place).address()) for place in above),
         caveats=caveats,
         today=today,
-        kappa=system.knowledge.kappa(),
+        kappa=system.knowledge.known_share,
         section=section,
     )

@@ -53,6 +53,12 @@ class SuggestionsPage(Page):
     choices: tuple[tuple[Sector, tuple[Actor, ...]], ...]
 
     @property
+    def empty_sectors(self) -> tuple[Sector, ...]:
+        """The sectors that are asked for and have no registered actor."""
+        present = {sector for sector, _ in self.choices}
+        return tuple(sector for sector in Sector if sector in (self.two.a, self.two.b) and sector not in present)
+
+    @property
     def with_mentor(self) -> tuple[MentoringItem, ...]:
         """The small actors for which somebody is registered who could be a mentor."""
         return tuple(item for item in self.mentoring if item.mentors)

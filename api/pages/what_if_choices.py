@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
+from api.pages.options import Option
 from api.problems import status_of
 from api.requests import LONGEST_SHOWN
 from api.viewpoints import Viewpoint
@@ -15,6 +16,7 @@ from graph.supposed_register import MOST_SUPPOSITIONS, refuse_impossible
 from graph.suppositions import (
     ImpossibleSuppositionError,
     Supposition,
+    UnreadableSuppositionError,
     WithoutActor,
     WithoutAgreement,
     WithoutForum,
@@ -94,6 +96,8 @@ def read_thought(system: System, thought: Thought) -> tuple[tuple[Supposition, .
 
 
 def _words_for(error: NotFoundError | ImpossibleSuppositionError) -> Message:
+    if isinstance(error, UnreadableSuppositionError):
+        return Message("En del av adressen går inte att läsa. Välj i listorna nedan i stället.")
     if isinstance(error, ImpossibleSuppositionError):
         return error.said
     return Message(
@@ -154,14 +158,6 @@ def chosen(
         )
         for supposed in suppositions
     )
-
-
-@dataclass(frozen=True)
-class Option:
-    """Something to choose: what the address says, and its name."""
-
-    value: str
-    name: str
 
 
 @dataclass(frozen=True)

@@ -103,10 +103,10 @@ class Outcome:
     @property
     def groups_shrank(self) -> bool:
         """Whether some came closer only because somebody left a forum, agreement or activity of theirs."""
-        supposed = self.found.suppositions
-        nearer = {Turn.STRONGER} if any(isinstance(one, WithTie) for one in supposed) else {Turn.STRONGER, Turn.COME}
-        left = any(isinstance(one, WithoutActor) for one in supposed)
-        return left and any(tie.turn in nearer for tie in self.ties)
+        supposed, contrast = self.found.suppositions, self.found.contrast
+        came = bool(contrast.edges_come) and not any(isinstance(one, WithTie) for one in supposed)
+        nearer = came or any(turn_of(change) is Turn.STRONGER for change in contrast.edges_changed)
+        return nearer and any(isinstance(one, WithoutActor) for one in supposed)
 
 
 def outcome(seen: Sight, heading: PlaceHeading, found: Consequences) -> Outcome:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from http import HTTPStatus
 from itertools import groupby
 from typing import ClassVar, TypeVar
 
@@ -10,14 +11,16 @@ from fastapi import APIRouter, Request, Response
 from api.language import chosen_language
 from api.pages.facts import ActorLink, Provenance, link_to, provenance
 from api.pages.heading import PlaceHeading
+from api.pages.options import Option
 from api.pages.sights import Seen, Sight
 from api.selections import AskedDeeds, DeedFilter
 from api.templating import Page, page
 from graph.gaps.activities import group_name
 from graph.message import Message
 from graph.system import System
-from graph.who_does_what import Deed, deeds, selected, without_actor
+from graph.who_does_what import Deed, deeds, refuse_unknown, selected, without_actor
 from graph.who_does_what_sheet import who_does_what_csv
+from models.errors import NotFoundError
 from models.records import Activity
 from models.text import swedish_order
 from models.vocabulary import Code, Direction, Sector, Theme
@@ -28,14 +31,6 @@ Occurring = TypeVar("Occurring", bound=Code)
 
 SECTION = "vem-gor-vad"
 CSV = "text/csv; charset=utf-8"
-
-
-@dataclass(frozen=True)
-class Option:
-    """A record to choose in the form: its id and its name."""
-
-    id: str
-    name: str
 
 
 @dataclass(frozen=True)
@@ -78,9 +73,10 @@ class WhoDoesWhatPage(Page):
         chosen: what the form asks for.
         options: what it offers.
         actors: the actors that are asked for, in alphabetical order, each with its activities by title.
-        total: how many rows there are without any choice.
+        total: how many activities there are without any choice.
         orphans: the titles of activities that no actor is registered to run.
         file: the address of what is shown as CSV.
+        asks_unknown: whether the address asks for an actor or a place that is not registered.
     """
 
     template: ClassVar[str] = "pages/who_does_what.html"
@@ -92,23 +88,26 @@ class WhoDoesWhatPage(Page):
     total: int
     orphans: tuple[str, ...]
     file: str
+    asks_unknown: bool
 
     @property
     def shown(self) -> int:
-        """How many rows are shown."""
-        return sum(len(actor.rows) for actor in self.actors)
+        """How many activities are shown, each counted once."""
+        return len({row.activity.id for actor in self.actors for row in actor.rows})
 
 
 @router.get("/platser/{place_id}/vem-gor-vad")
 def show_who_does_what(request: Request, seen: Seen, asked: AskedDeeds) -> Response:
     """Show who does what at a place."""
-    return page(request, who_does_what_page(seen, asked))
+    shown = who_does_what_page(seen, asked)
+    return page(request, shown, status=HTTPStatus.NOT_FOUND if shown.asks_unknown else HTTPStatus.OK)
 
 
 @router.get("/platser/{place_id}/vem-gor-vad.csv")
 def send_who_does_what(request: Request, seen: Seen, asked: AskedDeeds) -> Response:
     """Send what the page shows as a file."""
     system, language = seen.system, chosen_language(request)
+    refuse_unknown(system, asked.selection)
     found = in_order(system, selected(system, deeds(system), asked.selection))
     content = who_does_what_csv(system, found, language.say, language.decimal_sign)
     name = f"{SECTION}-{system.place.id}-{system.day.isoformat()}.csv"
@@ -126,10 +125,19 @@ def who_does_what_page(seen: Sight, asked: DeedFilter) -> WhoDoesWhatPage:
         chosen=asked,
         options=_options(system, everything),
         actors=tuple(_actor_rows(seen, heading, list(group)) for _, group in groupby(found, lambda deed: deed.actor)),
-        total=len(everything),
+        total=len({deed.activity.id for deed in everything}),
         orphans=tuple(sorted((activity.title for activity in without_actor(system)), key=swedish_order)),
         file=heading.viewpoint.address(f"{SECTION}.csv", **asked.chosen),
+        asks_unknown=_asks_unknown(system, asked),
     )
+
+
+def _asks_unknown(system: System, asked: DeedFilter) -> bool:
+    try:
+        refuse_unknown(system, asked.selection)
+    except NotFoundError:
+        return True
+    return False
 
 
 def in_order(system: System, found: Iterable[Deed]) -> list[Deed]:
@@ -179,7 +187,7 @@ def _options(system: System, found: Iterable[Deed]) -> Options:
 
 
 def _by_name(found: Iterable[tuple[str, str]]) -> tuple[Option, ...]:
-    return tuple(sorted((Option(*one) for one in found), key=lambda option: (swedish_order(option.name), option.id)))
+    return tuple(sorted((Option(*one) for one in found), key=lambda option: (swedish_order(option.name), option.value)))
 
 
 def _occurring(vocabulary: type[Occurring], present: Iterable[Occurring]) -> tuple[Occurring, ...]:

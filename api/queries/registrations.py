@@ -13,7 +13,10 @@ from models.package_files import FILE_NAMES
 
 
 def registered_between(seen: Seen, place_id: str, after: date, until: date) -> Register:
-    """Return the records of a place's system that were registered after one day and no later than another."""
+    """Return the records registered after one day and no later than another, of all that an analysis can read.
+
+    Which of them belong to the place's system, the analysis knows.
+    """
     keep = {**reach_of(seen, place_id), "places": seen["places"].c.id.in_(places_within(seen, place_id))}
     first, last = _midnight(after + timedelta(days=1)), _midnight(until + timedelta(days=1))
     return load_register(seen, {name: sa.and_(keep[name], _came(seen, name, first, last)) for name in FILE_NAMES})

@@ -89,7 +89,7 @@ def get_betweenness_test(
 ) -> BetweennessTestAnswer:
     """Answer at once, whether it is finished or not."""
     response.headers["Cache-Control"] = "no-cache"
-    return _answer(system, look_up(tests, system), asked)
+    return _answer(system, look_up(tests, system, asked), asked)
 
 
 def _answer(system: System, standing: Standing, asked: str | None) -> BetweennessTestAnswer:

@@ -21,8 +21,9 @@ async def get_suggestions(request: Request, question: AskedQuestion, two: AskedM
         return suggestions_object(analysis.system, place_suggestions(analysis.system, analysis.gaps), translate)
 
     def of_the_two(analysis: Analysis, translate: Translate) -> Json:
-        return answer_object(analysis.system, two.answer(analysis.system), translate)
+        carried = place_suggestions(analysis.system, analysis.gaps).carried
+        return answer_object(analysis.system, two.answer(analysis.system), carried, translate)
 
     if two.asked:
-        return await answered(request, question, of_the_two)
+        return await answered(request, question, of_the_two, "gaps")
     return await answered(request, question, everything, "gaps")

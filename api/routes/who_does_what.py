@@ -7,7 +7,7 @@ from api.selections import AskedDeeds
 from graph.analysis import Analysis
 from graph.analysis_object import Json
 from graph.message import Translate
-from graph.who_does_what import deeds, selected, who_does_what_object
+from graph.who_does_what import deeds, refuse_unknown, selected, who_does_what_object
 
 router = APIRouter(prefix="/api/v1/places/{place_id}", tags=["analyses"])
 
@@ -17,6 +17,7 @@ async def get_who_does_what(request: Request, question: AskedQuestion, asked: As
     """Answer with those that are asked for, by actor and activity."""
 
     def told(analysis: Analysis, _: Translate) -> Json:
+        refuse_unknown(analysis.system, asked.selection)
         found = selected(analysis.system, deeds(analysis.system), asked.selection)
         return {"who-does-what": who_does_what_object(analysis.system, found)}
 

@@ -14,12 +14,28 @@ from statistics import quantiles
 
 from graph.comparison.indicators import INDICATORS, indicator_values
 from graph.gaps.situation import Situation
+from graph.message import Message
 from graph.system import System
 
 KNOWN_ENOUGH = 0.7
 """A place of which less is known counts in no median."""
 
 FEWEST_PEERS = 5
+
+EDITIONS = ("2017", "2023")
+"""The editions of the division into groups in which they have the names below."""
+
+GROUP_NAMES = {
+    "A1": Message("storstäder"),
+    "A2": Message("pendlingskommuner nära storstad"),
+    "B3": Message("större städer"),
+    "B4": Message("pendlingskommuner nära större stad"),
+    "B5": Message("lågpendlingskommuner nära större stad"),
+    "C6": Message("mindre städer och tätorter"),
+    "C7": Message("pendlingskommuner nära mindre stad eller tätort"),
+    "C8": Message("landsbygdskommuner"),
+    "C9": Message("landsbygdskommuner med besöksnäring"),
+}
 
 
 @dataclass(frozen=True)
@@ -74,6 +90,24 @@ class PeerGroup:
         """Whether the peers are too few for any median."""
         return self.n < FEWEST_PEERS
 
+    @property
+    def told(self) -> Message:
+        """The group with its name in words, the code alone where the name is not known."""
+        return group_in_words(self.group)
+
+
+def group_in_words(group: str) -> Message:
+    """Return a group with its edition and, where that is known, its name.
+
+    >>> group_in_words("A1/2023").render(str), group_in_words("A1/2041").render(str)
+    ('A1/2023, storstäder', 'A1/2041')
+    """
+    code, _, edition = group.partition("/")
+    name = GROUP_NAMES.get(code) if edition in EDITIONS else None
+    if name is None:
+        return Message("{group}", {"group": group})
+    return Message("{group}, {name}", {"group": group, "name": name})
+
 
 def peers_of(place_id: str, groups: Mapping[str, str]) -> list[str]:
     """Return the other places of the same group and edition, by id; none for a place without group.
@@ -87,9 +121,7 @@ def peers_of(place_id: str, groups: Mapping[str, str]) -> list[str]:
 
 def peer_figures(system: System) -> PeerFigures:
     """Return what the place of `system` lends its peers; the system is of the organisation view."""
-    knowledge = system.knowledge
-    has_pairs = bool(knowledge.home) and len(knowledge.network) > 1
-    return PeerFigures(knowledge.kappa() if has_pairs else None, indicator_values(Situation(system)))
+    return PeerFigures(system.knowledge.known_share, indicator_values(Situation(system)))
 
 
 def peer_group(group: str, peers: Iterable[PeerFigures]) -> PeerGroup:

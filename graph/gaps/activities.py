@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from graph.gaps.finding import Draft
 from graph.gaps.registry import gap_rule
 from graph.gaps.situation import Situation
+from graph.gaps.wording import need_in_words
 from graph.message import Message, Value
 from models.records import Activity, Need
 from models.vocabulary import ALL_RESIDENTS, Direction, Theme
@@ -59,11 +60,11 @@ def _activities_near(situation: Situation, need: Need) -> list[Activity]:
 
 
 def _who_reaches(situation: Situation, need: Need, group: str, actors: list[str]) -> Message:
-    values: dict[str, Value] = {"group": group_name(group), "need": need.title}
+    values: dict[str, Value] = {"group": group_name(group), "need": need_in_words(situation.system, need)}
     if not actors:
-        return Message("Ingen registrerad insats når målgruppen {group}, som behovet ”{need}” gäller.", values)
+        return Message("Ingen registrerad insats når målgruppen {group}, som behovet {need} gäller.", values)
     only = {"actor": situation.name(actors[0])}
-    return Message("Bara {actor} når målgruppen {group}, som behovet ”{need}” gäller.", values | only)
+    return Message("Bara {actor} når målgruppen {group}, som behovet {need} gäller.", values | only)
 
 
 GROUP_NAMES = {

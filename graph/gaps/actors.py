@@ -8,8 +8,8 @@ from graph.gaps.situation import Situation
 from graph.measures.connectivity import parts_without
 from graph.message import Message
 from graph.snapshot import is_done
-from graph.suggestions import Introduction
-from models.vocabulary import Capacity, Sector
+from graph.suggestions import Introduction, small_actors, unreachable_actors
+from models.vocabulary import Sector
 
 LARGEST_LONELY_GROUP = 2
 
@@ -57,16 +57,14 @@ def _alone(situation: Situation, actor: str, others: list[str]) -> Message:
 
 
 def _first_contact(situation: Situation, actor: str) -> Message | Introduction:
-    """Return who should meet: the actor and the best connected actor of the municipality among all the others.
-
-    The municipality is expected to take the first step. One of small capacity is not asked to.
-    """
+    """Return who should meet: the actor and somebody of the municipality, which is expected to take the first step."""
     network = situation.system.network
-    hosts = [host for host in situation.members[Sector.MUNICIPALITY] if host in situation.largest_component]
-    able = [host for host in hosts if network.nodes[host]["capacity"] is not Capacity.SMALL]
+    spared = small_actors(network) | unreachable_actors(network)
+    hosts = (host for host in situation.members[Sector.MUNICIPALITY] if host in situation.largest_component)
+    able = tuple(host for host in hosts if host not in spared)
     if not able:
         return Message("Ta kontakt med {name} och fråga vilka de samverkar med.", {"name": situation.name(actor)})
-    return Introduction((actor,), (min(able, key=lambda node: (-network.degree[node], node)),))
+    return Introduction((actor,), able)
 
 
 @gap_rule(

@@ -1,11 +1,15 @@
 """Small actors that stand outside, and the large ones that could be their mentors."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from graph.derivation import in_theme_order
 from graph.gaps.situation import Situation
 from graph.suggestions import small_actors
-from models.vocabulary import Capacity, Theme
+from models.vocabulary import Theme
+
+MOST_MENTORS = 5
+"""So many to choose among are enough to begin with."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,7 @@ class Mentor:
 
 @dataclass(frozen=True)
 class Mentoring:
-    """A small actor that stands outside, with those who could be its mentor by id; perhaps none."""
+    """A small actor that stands outside, with the first of those who could be its mentor by id; perhaps none."""
 
     small: str
     mentors: tuple[Mentor, ...]
@@ -43,11 +47,10 @@ def small_outside(situation: Situation) -> list[str]:
 
 
 def mentoring_for(situation: Situation, small: str) -> Mentoring:
-    """Return the large, willing actors that share a theme or a place with a small one."""
-    actors = situation.system.actor
-    large = (node for node, actor in sorted(actors.items()) if actor.capacity is Capacity.LARGE and actor.mentor)
-    offered = (_offer(situation, node, small) for node in large)
-    return Mentoring(small, tuple(mentor for mentor in offered if mentor.themes or mentor.place))
+    """Return large, willing actors that share a theme or a place with a small one, at most `MOST_MENTORS`."""
+    offered = (_offer(situation, node, small) for node in situation.willing_mentors)
+    fitting = (mentor for mentor in offered if mentor.themes or mentor.place)
+    return Mentoring(small, tuple(islice(fitting, MOST_MENTORS)))
 
 
 def _offer(situation: Situation, large: str, small: str) -> Mentor:

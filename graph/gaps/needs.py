@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from graph.gaps.finding import Draft
 from graph.gaps.registry import gap_rule
 from graph.gaps.situation import Situation
+from graph.gaps.wording import need_in_words
 from graph.message import Message, Value
 from models.records import Mandate, Need
 from models.vocabulary import Level
@@ -113,17 +114,18 @@ def need_without_mandate(situation: Situation) -> Iterator[Draft]:
 
 
 def _mandate_gap(situation: Situation, need: Need, mandates: Sequence[Mandate]) -> tuple[float, Message | None]:
-    values: dict[str, Value] = {"need": need.title, "deciders": _holders(situation, mandates)}
+    deciders = _holders(situation, mandates)
+    values: dict[str, Value] = {"need": need_in_words(situation.system, need), "deciders": deciders}
     if not mandates:
-        return 1.0, Message("Ingen registrerad aktör beslutar i den fråga som behovet ”{need}” gäller.", values)
+        return 1.0, Message("Ingen registrerad aktör beslutar i den fråga som behovet {need} gäller.", values)
     holders = {(situation.decider(mandate), level_of(situation, mandate)) for mandate in mandates}
     levels = Counter(level for _, level in holders)
     if set(levels) == {Level.NATION}:
         return 0.5, Message(
-            "Bara nationell nivå beslutar enligt registret i den fråga som behovet ”{need}” gäller.", values
+            "Bara nationell nivå beslutar enligt registret i den fråga som behovet {need} gäller.", values
         )
     if any(count > 1 for level, count in levels.items() if level is not None):
-        return 0.5, Message("Flera på samma nivå beslutar i den fråga som behovet ”{need}” gäller: {deciders}.", values)
+        return 0.5, Message("Flera på samma nivå beslutar i den fråga som behovet {need} gäller: {deciders}.", values)
     return 0.0, None
 
 

@@ -9,11 +9,11 @@ import networkx as nx
 from graph.gaps.finding import Draft, named_pairs
 from graph.gaps.registry import gap_rule
 from graph.gaps.situation import Situation
+from graph.gaps.wording import need_in_words
 from graph.measures.connectivity import steps_between
 from graph.message import Message
 from graph.suggestions import Introduction
 from graph.system import View, root_of
-from models.records import Need
 from models.vocabulary import ActorKind, Level
 
 NEAR = 2
@@ -50,20 +50,20 @@ def knowledge_far_from_mandate(situation: Situation) -> Iterator[Draft]:
             kappa=system.knowledge.kappa_around(seers | deciders),
             needs=[need],
             evidence=(f"needs:{need.id}", *sorted(f"mandates:{mandate.id}" for mandate in mandates)),
-            sentence=_how_far(need, steps),
+            sentence=_how_far(need_in_words(system, need), steps),
             next_step=_who_should_meet(seers, deciders),
         )
 
 
-def _how_far(need: Need, steps: int | None) -> Message:
+def _how_far(need: Message, steps: int | None) -> Message:
     if steps is None:
         return Message(
-            "Det finns ingen registrerad väg från dem som ser behovet ”{need}” till dem som beslutar i frågan.",
-            {"need": need.title},
+            "Det finns ingen registrerad väg från dem som ser behovet {need} till dem som beslutar i frågan.",
+            {"need": need},
         )
     return Message(
-        "Från dem som ser behovet ”{need}” till dem som beslutar i frågan är det {steps} steg.",
-        {"need": need.title, "steps": steps},
+        "Från dem som ser behovet {need} till dem som beslutar i frågan är det {steps} steg.",
+        {"need": need, "steps": steps},
     )
 
 

@@ -9,7 +9,7 @@ from graph.gaps.situation import Situation
 from graph.gaps.wording import IN_SENTENCE, number_of_actors
 from graph.measures.brokerage import brokerage
 from graph.message import Message
-from graph.suggestions import Introduction
+from graph.suggestions import Introduction, small_actors, unreachable_actors
 from models.vocabulary import Sector, Theme
 
 
@@ -39,7 +39,9 @@ def missing_sector(situation: Situation) -> Iterator[Draft]:
 def _whom_to_ask(situation: Situation, sector: Sector) -> Message:
     network = situation.system.network
     roles = brokerage(network, {node: attributes["sector"] for node, attributes in network.nodes(data=True)})
-    best = min(roles, key=lambda node: (-roles[node].between_groups, node), default=None)
+    spared = small_actors(network) | unreachable_actors(network)
+    asked = (node for node in roles if node not in spared)
+    best = min(asked, key=lambda node: (-roles[node].between_groups, node), default=None)
     if best is None or roles[best].between_groups == 0:
         return Message(
             "Fråga dem som redan samverkar vem från {sector} som bör bjudas in.",

@@ -9,7 +9,7 @@ from graph.sectors import SectorCounts
 from graph.snapshot import is_counted, is_done, is_held, is_live
 from graph.system import System, View, root_of
 from models.records import Activity, Forum, ForumMember, Mandate, Need
-from models.vocabulary import MandateKind, Sector, Theme
+from models.vocabulary import Capacity, MandateKind, Sector, Theme
 
 
 class Situation:
@@ -78,6 +78,12 @@ class Situation:
     def themes_of(self, node: str) -> frozenset[Theme]:
         """Return the themes that an actor names or works on."""
         return self._themes_worked_on[node].union(self.system.actor[node].themes)
+
+    @cached_property
+    def willing_mentors(self) -> tuple[str, ...]:
+        """The large actors that have said that they would be mentors, by id."""
+        actors = sorted(self.system.actor.items())
+        return tuple(node for node, actor in actors if actor.capacity is Capacity.LARGE and actor.mentor)
 
     @cached_property
     def _themes_worked_on(self) -> Mapping[str, frozenset[Theme]]:

@@ -3,6 +3,7 @@
 from graph.message import Message, Value
 from graph.suggestions import Suggestion, Way
 from graph.system import System
+from models.records import Need
 from models.vocabulary import Sector
 
 IN_SENTENCE = {
@@ -14,6 +15,14 @@ IN_SENTENCE = {
     Sector.RESEARCH: Message("forskningen"),
 }
 """The sectors as they stand inside a sentence: between the state and civil society."""
+
+
+def need_in_words(system: System, need: Need) -> Message:
+    """Return the title of a need, and where it is when that is another place than the one analysed."""
+    place = system.place_of(need.place_id)
+    if place == system.place.id:
+        return Message("”{need}”", {"need": need.title})
+    return Message("”{need}” i {place}", {"need": need.title, "place": system.snapshot.register.place[place].name})
 
 
 def number_of_actors(count: int) -> Message:

@@ -1,7 +1,7 @@
 """Betweenness of networks of any size: exact up to some thousands of nodes, above that estimated.
 
 Exact: U. Brandes (2001), A faster algorithm for betweenness centrality, Journal of Mathematical Sociology 25,
-163-177; computed by products of matrices, or for networks that are long and thin by rustworkx. Estimated: from
+163-177; computed by products of matrices, or, where paths are long, by rustworkx. Estimated: from
 pivots drawn at random, where a path counts for a node by how far from the pivot the node lies on it, so that no node
 seems important for being near a pivot; R. Geisberger, P. Sanders and D. Schultes (2008), Better approximation of
 betweenness centrality, ALENEX, 90-100.
@@ -73,24 +73,35 @@ def betweenness(dyads: Dyads) -> Betweenness:
     return Betweenness(values if np.isfinite(values).all() else estimated(dyads, every=True), exact=True)
 
 
-def normalised_betweenness(graph: Graph) -> dict[str, float]:
-    """Return for each node the share of all other pairs' shortest paths that pass through it.
+class Shares(NamedTuple):
+    """For each node the share of all other pairs' shortest paths that pass through it; `exact` as above."""
 
-    Networks of fewer than three nodes have none: 0.
+    by_node: dict[str, float]
+    exact: bool
+
+
+def normalised_betweenness(graph: Graph) -> Shares:
+    """Return the betweenness of a graph's nodes, between 0 and 1. Networks of fewer than three nodes have none: 0.
 
     >>> import networkx as nx
-    >>> normalised_betweenness(nx.path_graph(["clinic", "school", "club"]))
+    >>> normalised_betweenness(nx.path_graph(["clinic", "school", "club"])).by_node
     {'clinic': 0.0, 'school': 1.0, 'club': 0.0}
     """
     dyads = Dyads.of(graph)
-    shares = betweenness(dyads).values / pairs_of_others(dyads)
-    return dict(zip(graph, shares.round(STABLE_DECIMALS).tolist(), strict=True))
+    values, exact = betweenness(dyads)
+    shares = (values / pairs_of_others(dyads)).round(STABLE_DECIMALS).tolist()
+    return Shares(dict(zip(graph, shares, strict=True)), exact)
 
 
-def computed(dyads: Dyads) -> Values:
-    """Return exact betweenness, however long it takes; no finite number for nodes with too many paths to count."""
+def computed(dyads: Dyads, threads: int = os.cpu_count() or 1) -> Values:
+    """Return exact betweenness, however long it takes; no finite number for nodes with too many paths to count.
+
+    Args:
+        dyads: the network.
+        threads: how many processors to use.
+    """
     try:
-        return multiplied(dyads, os.cpu_count() or 1)
+        return multiplied(dyads, threads)
     except TooManyPathsError:
         return np.full(dyads.nodes, np.nan)
     except TooLongPathsError:

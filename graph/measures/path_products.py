@@ -17,12 +17,12 @@ from graph.measures.dyads import Dyads, Numbers, Values
 SOURCES_AT_ONCE = 32
 """Nodes whose shortest paths are multiplied together: so many columns of some hundred rows stay in the cache."""
 
-CELLS_KEPT = 1 << 26
-"""Numbers of paths that are kept for one block of sources, eight bytes each."""
+MOST_STEPS = 24
+"""Every step multiplies all nodes. In networks of longer paths, counting source by source is quicker."""
 
 
 class TooLongPathsError(Exception):
-    """The paths have so many steps that a block of sources would not fit into memory."""
+    """The shortest paths have so many steps that counting source by source is quicker."""
 
 
 class TooManyPathsError(Exception):
@@ -32,16 +32,16 @@ class TooManyPathsError(Exception):
 def multiplied(dyads: Dyads, threads: int = 1) -> Values:
     """Return betweenness, shape (nodes,): pairs of others, each shared by its shortest paths; without direction once.
 
-    On one processor it takes less time than counting source by source, several share the work, and other threads
-    need not wait for it. The same bits at every run. Numbers of paths grow at most as 3^(nodes/3), so that up to
-    1 900 nodes none is beyond what a number can hold.
+    Where paths are short, as among people, it takes less time than counting source by source, several processors
+    share the work, and other threads need not wait for it. The same bits at every run. Numbers of paths grow at most
+    as 3^(nodes/3), so that up to 1 900 nodes none is beyond what a number can hold.
 
     Args:
         dyads: the network.
         threads: how many blocks of sources are worked on at a time.
 
     Raises:
-        TooLongPathsError: the network is long and thin.
+        TooLongPathsError: some shortest path has more than `MOST_STEPS` steps.
         TooManyPathsError: it is large and has very many equally short paths.
 
     >>> import networkx as nx
@@ -94,7 +94,7 @@ def _paths_by_step(against: Matrix, sources: Numbers) -> list[Values]:
             return paths
         if not np.isfinite(most):
             raise TooManyPathsError
-        if len(paths) * front.size >= CELLS_KEPT:
+        if len(paths) > MOST_STEPS:
             raise TooLongPathsError
         seen |= front > 0
         paths.append(front)

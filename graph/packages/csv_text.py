@@ -10,6 +10,7 @@ import io
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from graph.packages.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from graph.packages.remarks import RowError
@@ -69,7 +70,8 @@ def write_spreadsheet(
     """Return a file that a spreadsheet opens with a double click, numbers as numbers and None as a blank cell.
 
     A spreadsheet takes UTF-8 for the code page of the machine unless a byte order mark comes first, and where the
-    decimal sign is a comma it divides cells at semicolons.
+    decimal sign is a comma it divides cells at semicolons. Every text is quoted, so that none is divided where a
+    spreadsheet of another language looks for other signs.
 
     Args:
         heading: the first row.
@@ -77,18 +79,15 @@ def write_spreadsheet(
         decimal_sign: of the language that the spreadsheet is likely to speak, by default Swedish.
     """
     signs = str.maketrans(".", decimal_sign)
-    quoted = ([_text(cell, signs) for cell in cells] for cells in rows)
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";" if decimal_sign == "," else ",", lineterminator="\n")
-    writer.writerow(heading)
-    writer.writerows(quoted)
-    return BOM_UTF8 + out.getvalue().encode()
+    divider = ";" if decimal_sign == "," else ","
+    lines = (divider.join(_quoted(cell, signs) for cell in cells) + "\n" for cells in chain([heading], rows))
+    return BOM_UTF8 + "".join(lines).encode()
 
 
-def _text(cell: str | float | None, signs: Mapping[int, int | str | None]) -> str:
-    """Return a cell as text; a number is none that a spreadsheet could run, not even a negative one."""
+def _quoted(cell: str | float | None, signs: Mapping[int, int | str | None]) -> str:
+    """Return a cell as it stands in the file; a spreadsheet can run no number, not even a negative one."""
     if isinstance(cell, str):
-        return _guarded(cell)
+        return '"' + _guarded(cell).replace('"', '""') + '"'
     return "" if cell is None else str(cell).translate(signs)
 
 

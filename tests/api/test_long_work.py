@@ -128,3 +128,21 @@ def test_closing_ends_what_runs_and_what_waits() -> None:
 
 def test_work_that_nobody_asked_for_is_not_found(long_work: LongWork[str]) -> None:
     assert long_work.find("question") is None
+
+
+def test_waiting_work_that_nobody_follows_gives_its_place_to_others(held: Held) -> None:
+    moment = [0.0]
+    long_work: LongWork[str] = LongWork(most_unfinished=3, clock=lambda: moment[0])
+    try:
+        long_work.ask("running", held)
+        assert held.begun.wait(PATIENCE_S)
+        left, followed = long_work.ask("left", answering("x")), long_work.ask("followed", answering("y"))
+        moment[0] = 121.0
+        long_work.find("followed")
+        new = long_work.ask("new", answering("z"))
+        held.let_go.set()
+        assert (new.answer(PATIENCE_S), followed.answer(PATIENCE_S)) == ("z", "y")
+        assert left.stage is Stage.FAILED
+    finally:
+        held.let_go.set()
+        long_work.close()

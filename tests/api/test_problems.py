@@ -5,13 +5,19 @@ from http import HTTPStatus
 
 import pytest
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
-from api.problems import REASONS, STATUS_OF, answer_with_problems, status_of
+from api.pages import PAGES
+from api.problems import LABELS, REASONS, STATUS_OF, answer_with_problems, status_of
 from api.security import CONTENT_SECURITY_POLICY
 from models import errors
 from models.errors import DatabaseBusyError, SamverkanError
+from tests.api.pages.visible import links, words
+
+READ_AS_TEXT = {"utan", "med", "steg", "choose", "lang", "next"}
+"""Parts of addresses that pages read themselves, or that no form has."""
 
 
 def all_below(kind: type[SamverkanError]) -> Iterator[type[SamverkanError]]:
@@ -120,6 +126,40 @@ def test_a_date_that_cannot_be_read_is_a_page_with_the_reason(client: TestClient
     assert answer.status_code == 400
     assert "är inget datum; skriv till exempel 2026-11-01" in answer.text
     assert "<script>" not in answer.text.replace("<script src", "")
+
+
+def test_a_person_reads_the_words_of_the_form_and_can_go_back_to_the_page(client: TestClient) -> None:
+    page = client.get("/platser/kn/forandring?from=x&view=x&readings=x").text
+    told = words(page)
+    assert "Något som adressen frågar efter går inte att visa." in told
+    assert "Det som står för Från den dag är inget datum; skriv till exempel 2026-11-01." in told
+    assert "Det som står för Förvaltningar är inget av de värden som går att välja." in told
+    assert "Det som står för Uppgifter är inget av de värden som går att välja." in told
+    assert "/platser/kn/forandring" in links(page)
+    assert "errors" not in told
+    assert "Felkod" not in told
+
+
+def test_a_file_that_cannot_be_asked_for_leads_back_to_its_page(client: TestClient) -> None:
+    page = client.get("/platser/kn/vem-gor-vad.csv?theme=x").text
+    assert "Det som står för Sakfråga är inget av de värden som går att välja." in words(page)
+    assert "/platser/kn/vem-gor-vad" in links(page)
+
+
+def test_every_choice_of_a_page_has_the_words_of_its_form(client: TestClient) -> None:
+    app = FastAPI()
+    for router in PAGES:
+        for route in router.routes:
+            assert isinstance(route, APIRoute)
+            app.add_api_route(route.path, route.endpoint)
+    asked = {
+        parameter["name"]
+        for path in app.openapi()["paths"].values()
+        for parameter in path["get"].get("parameters", ())
+        if parameter["in"] == "query"
+    }
+    assert {"date", "theme", "from"} < asked
+    assert asked - set(LABELS) == READ_AS_TEXT
 
 
 def test_a_method_that_is_not_served_says_which_are(client: TestClient) -> None:

@@ -68,6 +68,18 @@ def test_text_is_escaped() -> None:
     assert TEMPLATES.from_string("{{ name }}").render(name="<b>") == "&lt;b&gt;"
 
 
+def test_a_text_that_is_no_message_of_ours_is_escaped_where_it_is_translated() -> None:
+    shown = TEMPLATES.from_string("{{ _(text) }}")
+    assert shown.render(text="”<b>Nästa steg</b>” 100 %") == "”&lt;b&gt;Nästa steg&lt;/b&gt;” 100 %"
+    assert shown.render(text="Nästa steg") == "Nästa steg"
+    assert environment("en").from_string("{{ _(text) }}").render(text="Nästa steg") == "Next step"
+
+
+def test_a_message_of_ours_may_be_markup_and_what_stands_in_it_is_escaped() -> None:
+    ours = "{% trans actors='<i>' %}I {{ name }} är <strong>{{ actors }} aktörer</strong> från{% endtrans %}"
+    assert "&lt;i&gt;" in TEMPLATES.from_string(ours).render(name="x")
+
+
 @pytest.mark.parametrize(
     ("code", "day", "number", "share"),
     [("sv", "1 november 2026", "1\xa0234,5", "86\xa0%"), ("en", "1 November 2026", "1,234.5", "86%")],

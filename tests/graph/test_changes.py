@@ -7,7 +7,20 @@ from graph.changes import Changes, changes_object
 from graph.contrast import contrast
 from graph.register import Register
 from graph.system import build_system
-from tests.graph.drawn import PLACE, activity, actor, actors, complete, forum, make_register, need, party, tie
+from tests.graph.drawn import (
+    PLACE,
+    activity,
+    actor,
+    actors,
+    complete,
+    forum,
+    grant,
+    make_register,
+    mandate,
+    need,
+    party,
+    tie,
+)
 from tests.graph.drawn import agreement as drawn_agreement
 
 EARLIER, LATER = date(2025, 11, 1), date(2026, 11, 1)
@@ -141,3 +154,25 @@ def test_the_object_says_both_days_and_gives_edges_with_what_they_rest_on():
     ]
     assert changed["edge_jaccard"] == 0.0
     assert changed["newly_registered"] == [{"table": "actors", "key": ["k1"]}]
+
+
+def test_what_an_actor_from_outside_does_elsewhere_is_not_told():
+    # x works with k1 and belongs to the system of kn; its forum, tie, mandate and grant in bn do not.
+    drawn = (
+        actors("k1 x:state@- b1@bn"),
+        tie("k1 - x"),
+        tie("b1 - x", place_id="bn"),
+        forum("fb", "x b1", place_id="bn"),
+        mandate("mb", "x", place_id="bn"),
+        grant("gb", "x", "b1"),
+        grant("gk", "x", "k1"),
+        complete("x", "2025-01-01"),
+    )
+    found = late(two_days(*drawn, registered=make_register(*drawn)))
+
+    assert [pair for pair in found if pair[0] != "places"] == [
+        ("actors", "k1"),
+        ("actors", "x"),
+        ("ties", "t-k1-x"),
+        ("grants", "gk"),
+    ]

@@ -174,3 +174,14 @@ def test_an_undated_row_counts_when_no_dated_one_does():
 @pytest.mark.parametrize("elsewhere", ["lan", "ng", "bn"])
 def test_the_inventory_of_another_place_says_nothing_of_this_one(elsewhere):
     assert kappa_of_forums(inventory("forums", place_id=elsewhere)) == 0.4
+
+
+@pytest.mark.parametrize(
+    ("drawn", "has_pairs", "share"),
+    [("", False, None), ("a", False, None), ("a b", True, 0.0), ("a@bn b@bn", False, None)],
+)
+def test_without_a_pair_there_is_nothing_to_count_on_although_kappa_is_one(drawn, has_pairs, share):
+    knowledge = make_system(actors(drawn)).knowledge if drawn else make_system().knowledge
+
+    assert (knowledge.has_pairs, knowledge.known_share) == (has_pairs, share)
+    assert has_pairs or knowledge.kappa() == 1.0

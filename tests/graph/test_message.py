@@ -12,6 +12,7 @@ ENGLISH = {
     "kommunen": "the municipality",
     "hälsa": "health",
     "och": "and",
+    "november": "November",
 }
 
 
@@ -31,8 +32,9 @@ def test_codes_are_shown_by_their_label():
     assert Message("{theme}", {"theme": Theme.HEALTH}).render(english) == "health"
 
 
-def test_dates_are_shown_as_iso():
-    assert Message("{day}", {"day": date(2026, 11, 1)}).render(str) == "2026-11-01"
+def test_dates_are_shown_in_words():
+    assert Message("{day}", {"day": date(2026, 11, 1)}).render(str) == "1 november 2026"
+    assert Message("{day}", {"day": date(2026, 11, 1)}).render(english) == "1 November 2026"
 
 
 @pytest.mark.parametrize(

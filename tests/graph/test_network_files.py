@@ -119,7 +119,24 @@ def test_what_cannot_be_read_is_told_by_file_row_and_column(nodes, edges, said):
     assert all(error.startswith(start) for error, start in zip(found, said, strict=True)), found
 
 
-@pytest.mark.parametrize("weight", ["0", "-1", "nan", "inf", "1e13", "stark", "", "1,5,0"])
+@pytest.mark.parametrize("weight", ["1e13", "1e308", "1e400"])
+def test_a_weight_too_large_to_calculate_with_is_called_too_large(weight):
+    (error,) = errors(NODES, f"source,target,weight\na,b,{weight}\n")
+
+    assert error == (
+        f"e.csv:2:weight: ”{weight}” är en för stor vikt; den kan vara högst 1000000000000; "
+        "dela alla vikter med samma tal"
+    )
+
+
+def test_nul_inside_an_id_is_refused():
+    said = "raden har ett tecken som inte hör hemma i text (NUL); spara filen på nytt som ”CSV UTF-8”"
+
+    assert errors("id\na\nb\0c\n", "source,target\na,b\n") == [f"n.csv:3: {said}"]
+    assert errors(NODES, "source,target\na,b\0\n") == [f"e.csv:2: {said}"]
+
+
+@pytest.mark.parametrize("weight", ["0", "-1", "nan", "inf", "stark", "", "1,5,0"])
 def test_a_weight_is_a_number_above_zero(weight):
     (error,) = errors(NODES, f'source,target,weight\na,b,"{weight}"\n')
 

@@ -68,7 +68,7 @@ def test_two_that_collaborate_are_told_so_and_nothing_is_suggested():
 
     assert found.collaboration == Collaboration("k", "c1", 0.6, 1)
     assert found.ways == ()
-    assert answer_object(make_system(*APART), found, str) == {
+    assert answer_object(make_system(*APART), found, {}, str) == {
         "collaboration": {"a": {"id": "k", "name": "K"}, "b": {"id": "c1", "name": "C1"}, "strength": 0.6, "ties": 1},
         "suggestions": [],
     }

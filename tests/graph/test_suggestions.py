@@ -221,7 +221,7 @@ def test_ways_are_told_in_the_order_of_the_rules_and_each_asks_others():
         (Way.COMMON_CONTACT, "c", ("c",)),
         (Way.COMMON_CONTACT, "d", ("d",)),
         (Way.CHAIN, "x", ("x", "y")),
-        (Way.INVITATION, "k", ()),
+        (Way.INVITATION, "k", ("k",)),
     ]
 
 

@@ -34,7 +34,7 @@ def test_an_actor_that_is_not_in_the_other_reading_is_not_clear():
 def test_nine_actors_are_too_few():
     assert enough_known(system(TEN, TEN))
     assert not enough_known(system(NINE, NINE))
-    assert verdicts(system(NINE, NINE), {"k1": 0.0}, {"k1": 0.0}) == {"k1": Verdict.TOO_LITTLE_KNOWN}
+    assert verdicts(system(NINE, NINE), {"k1": 0.0}, {"k1": 0.0}) == {"k1": Verdict.TOO_FEW}
 
 
 def test_eight_pairs_of_ten_are_to_be_known():
@@ -42,6 +42,8 @@ def test_eight_pairs_of_ten_are_to_be_known():
     # k1 - k2, which has a tie: 36 of 45 = 0.8. Where four have, 15 pairs of the others less one: 31 of 45.
     assert enough_known(system(TEN, "k6 k7 k8 k9 k10"))
     assert not enough_known(system(TEN, "k7 k8 k9 k10"))
+    little = system(TEN, "k7 k8 k9 k10")
+    assert verdicts(little, {"k1": 0.0}, {"k1": 0.0}) == {"k1": Verdict.TOO_LITTLE_KNOWN}
 
 
 def test_what_cannot_be_assessed_is_said_before_how_little_is_known():

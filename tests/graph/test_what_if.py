@@ -5,10 +5,11 @@ from itertools import pairwise
 import pytest
 
 from graph.analysis import analyse
+from graph.gaps.finding import MOST_PAIRS_NAMED
 from graph.measures.connectivity import losses
 from graph.suppositions import WithoutActor, WithoutAgreement, WithoutForum, WithTie
 from graph.system import Reading, View
-from graph.what_if import MOST_PAIRS_NAMED, Contacts, find_consequences
+from graph.what_if import Contacts, find_consequences
 from models.vocabulary import Ladder
 from tests.graph.drawn import DAY, PLACE, activity, actors, agreement, forum, make_register, tie, ties
 

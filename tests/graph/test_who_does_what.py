@@ -165,5 +165,7 @@ def test_the_file_is_read_by_a_spreadsheet_and_runs_no_formula():
     lines = who_does_what_csv(system, deeds(system), str).decode("utf-8-sig").splitlines()
 
     assert who_does_what_csv(system, (), str).startswith(b"\xef\xbb\xbf")
-    assert lines[0].startswith("Aktör;Sektor;Verksamhet;Plats;Frågor")
-    assert lines[1:] == ["K1;Kommun;'=SUM(A1);KN;;;okänt;okänt;okänt;okänt;;;2027-01-01;;2026-11-01"]
+    assert lines[0].startswith('"Aktör";"Sektor";"Verksamhet";"Plats";"Sakfrågor"')
+    assert lines[1:] == [
+        '"K1";"Kommun";"\'=SUM(A1)";"KN";"";"";"okänt";"okänt";"okänt";"okänt";"";"";"2027-01-01";"";"2026-11-01"'
+    ]

@@ -24,5 +24,5 @@ def test_analyse_adds_the_comparison_only_when_it_is_asked_for(
     assert tested == plain
     assert [actor["id"] for actor in added["actors"]] == [broker["id"] for broker in plain["brokers"]]
     # Six actors are too few to call anybody clear.
-    assert {actor["verdict"] for actor in added["actors"]} <= {"too_little_known", "not_assessable"}
+    assert {actor["verdict"] for actor in added["actors"]} <= {"too_few", "not_assessable"}
     assert told.err == ""  # Nobody watches, so no progress is written.

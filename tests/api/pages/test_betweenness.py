@@ -141,7 +141,7 @@ def test_when_too_many_wait_the_page_says_so_and_keeps_the_button(client: TestCl
         kept_work(client).ask(number, lambda _: pytest.fail("never begun"))
     answer = client.post(ADDRESS)
     assert answer.status_code == 503
-    assert "Många jämförelser väntar redan på sin tur. Försök igen om en stund." in words(answer.text)
+    assert "Mycket arbete väntar redan på sin tur. Försök igen om en stund." in words(answer.text)
     assert "<button" in answer.text
 
 
@@ -218,9 +218,16 @@ def test_what_is_too_large_says_how_much_is_not(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_where_little_is_known_nobody_is_called_clear() -> None:
-    html = shown(sight(make_register(actors("k1 k2 k3 k4"), ties("k1 - k2, k2 - k3, k3 - k4"))))
+    around = actors(" ".join(f"k{number}" for number in range(1, 11)))
+    html = shown(sight(make_register(around, ties("k1 - k2, k2 - k3, k3 - k4"))))
     assert "För lite är känt för att kalla någon en tydlig mellanhand." in words(html)
-    assert part(html, ">K2</a></th>", "</tr>").startswith("för lite är känt 2 66,7 66,7 66,7 till 66,7 1")
+    assert part(html, ">K2</a></th>", "</tr>").startswith("för lite är känt 2")
+
+
+def test_of_few_actors_nobody_is_called_clear() -> None:
+    html = shown(sight(make_register(actors("k1 k2 k3 k4"), ties("k1 - k2, k2 - k3, k3 - k4"))))
+    assert "Aktörerna är för få för att kalla någon en tydlig mellanhand." in words(html)
+    assert part(html, ">K2</a></th>", "</tr>").startswith("för få aktörer 2 66,7 66,7 66,7 till 66,7 1")
 
 
 def clear_page(reading: Reading) -> str:

@@ -70,7 +70,11 @@ def test_chosen_places_stand_apart_in_the_order_chosen_whatever_is_searched_for(
 
 
 def test_only_groups_that_a_municipality_has_can_be_chosen() -> None:
-    assert choice_page(Wish(), OPTIONS).groups == ("B3/2023", "C6/2023")
+    groups = choice_page(Wish(), OPTIONS).groups
+    assert {group: told.render(str) for group, told in groups.items()} == {
+        "B3/2023": "B3/2023, större städer",
+        "C6/2023": "C6/2023, mindre städer och tätorter",
+    }
 
 
 def test_a_long_list_is_folded_until_it_is_narrowed() -> None:

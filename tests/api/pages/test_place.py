@@ -1,11 +1,19 @@
 """The overview of a place. The figures are those of the acceptance data."""
 
+import shutil
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+from api.application import create_app
+from api.database import make_engine
+from api.imports import import_package
+from api.settings import Settings
 from tests.api.pages.visible import links, part, words
+from tests.packages import package
 
 
 def test_the_place_is_summed_up_in_a_sentence(demo_client: TestClient) -> None:
@@ -102,3 +110,34 @@ def test_a_day_without_actors_says_that_nothing_is_registered(demo_client: TestC
 
 def test_the_places_below_are_seen_on_the_same_day(demo_client: TestClient) -> None:
     assert "/platser/ng?date=2026-11-01" in links(demo_client.get("/platser/kn").text)
+
+
+@pytest.fixture
+def lonely_client(migrated_file: Path, tmp_path: Path) -> Iterator[TestClient]:
+    """The application over a place with a single actor, so that there is no pair that could be known."""
+    url = f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'lonely.db')}"
+    engine = make_engine(url)
+    places, actors = "id,name,level\nx,Xby,municipality\n", "id,place_id,sector,name\na,x,municipality,Xby kommun\n"
+    assert import_package(engine, package(places=places, actors=actors), "x").stored
+    engine.dispose()
+    with TestClient(create_app(Settings(database_url=url, threads=2))) as client:
+        yield client
+
+
+def test_a_place_with_one_actor_has_no_pairs_to_count_on(lonely_client: TestClient) -> None:
+    shown = words(lonely_client.get("/platser/x").text)
+    assert "I Xby är 1 aktör från 1 av 6 sektorer registrerad, med 0 samarbeten" in shown
+    assert shown.count("Det finns inga par av aktörer att räkna på.") == 2
+
+
+def test_a_place_without_pairs_is_never_called_known(demo_client: TestClient, lonely_client: TestClient) -> None:
+    for client, place in ((lonely_client, "x"), (demo_client, "rinkeby")):
+        for page in ("", "/luckor", "/sektorer", "/forandring"):
+            shown = words(client.get(f"/platser/{place}{page}").text).replace("\N{NO-BREAK SPACE}", " ")
+            assert "100 %" not in shown
+            assert "Det räcker för att kalla" not in shown
+
+
+def test_the_report_of_a_place_without_pairs_says_so(demo_client: TestClient) -> None:
+    known = part(demo_client.get("/platser/rinkeby/luckor").text, '<h2 id="kant">', "</section>")
+    assert known.startswith("Vad vi vet och hur säkert det är Det finns inga par av aktörer att räkna på.")

@@ -90,7 +90,7 @@ def test_what_cannot_be_answered_is_said_above_the_form(
     answer = demo_client.get(ADDRESS, params=asked)
 
     assert answer.status_code == 400
-    assert told in part(answer.text, 'role="alert">', "</div>")
+    assert told in part(answer.text, 'role="alert" tabindex="-1" autofocus>', "</div>")
     assert '<option value="s2" selected>' in answer.text
     assert "#a" in links(answer.text)
 
@@ -122,3 +122,12 @@ def test_a_mentor_is_named_with_the_ground_that_it_shares_and_a_host_with_its_ad
     assert part(page, '<h2 id="mentorer">', "</article>").endswith(
         "C1 Kan få stöd av: L1 Delar: hälsa. Båda verkar i NG."
     )
+
+
+def test_a_sector_without_actors_is_said_to_have_none(demo_client: TestClient) -> None:
+    answer = demo_client.get(ADDRESS, params={"a": "research", "b": "state"})
+
+    assert answer.status_code == 200
+    told = part(answer.text, '<section class="answer"', "</section>")
+    assert "Ingen aktör i sektorn Forskning är registrerad här den här dagen." in told
+    assert "Ingen registrerad aktör kan föra samman dem." not in told

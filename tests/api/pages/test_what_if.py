@@ -6,7 +6,13 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
+from api.pages.sights import Sight
+from api.pages.what_if_outcome import Outcome, outcome
+from graph.analysis import analyse
+from graph.suppositions import Supposition, WithoutActor, WithoutForum
+from graph.what_if import find_consequences
 from tests.api.pages.visible import links, part, words
+from tests.graph.drawn import DAY, PLACE, actors, forum, make_register
 
 ADDRESS = "/platser/kn/tank-om?date=2026-11-01"
 ELEVEN = ("k1", "k2", "k3", "r1", "s1", "s2", "c1", "c2", "c3", "c4", "n1")
@@ -163,9 +169,9 @@ def test_a_form_sent_empty_leads_to_the_beginning(demo_client: TestClient) -> No
     ("query", "status", "said"),
     [
         ("&utan=actors:nobody", 404, "Posten ”nobody” finns inte i registret; välj i listan i stället."),
-        ("&utan=%00", 400, "Adressen nämner något som inte går att läsa."),
-        ("&utan=" + "x" * 20_000, 400, "Adressen nämner något som inte går att läsa."),
-        ("&med=k1~c1", 400, "Ett tänkt samarbete skrivs som ”k1~c1~dialogue”."),
+        ("&utan=%00", 400, "En del av adressen går inte att läsa. Välj i listorna nedan i stället."),
+        ("&utan=" + "x" * 20_000, 400, "En del av adressen går inte att läsa."),
+        ("&med=k1~c1", 400, "En del av adressen går inte att läsa. Välj i listorna nedan i stället."),
         ("&med=k1~k1~dialogue", 400, "Ett samarbete går mellan två olika aktörer; välj en annan."),
         ("&utan=&a=k1&b=&steg=dialogue", 400, "Välj båda aktörerna i det tänkta samarbetet."),
         ("&utan=actors:k1&med=k1~c4~dialogue", 400, "Kommunledningskontoret är borttänkt och kan inte samarbeta"),
@@ -219,3 +225,20 @@ def test_the_page_speaks_english_to_those_who_chose_it(demo_client: TestClient) 
     finally:
         demo_client.cookies.clear()
     assert "Without Kommunledningskontoret, 5 collaborations disappear." in page
+
+
+def test_that_groups_shrank_is_read_from_all_ties_and_not_from_those_that_have_a_row(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Without k1 the working group is smaller, and those who are left count as closer.
+    members = " ".join(f"k{number}" for number in range(1, 13))
+    drawn = make_register(actors(members), forum("f1", members))
+    seen = Sight(analyse(drawn, PLACE, DAY), (), DAY)
+    monkeypatch.setattr("api.pages.what_if_outcome.MOST_TIES", 0)
+
+    def found(*suppositions: Supposition) -> Outcome:
+        return outcome(seen, seen.heading("tank-om"), find_consequences(seen.analysis, suppositions))
+
+    assert found(WithoutActor("k1")).ties == ()
+    assert found(WithoutActor("k1")).groups_shrank
+    assert not found(WithoutForum("f1")).groups_shrank

@@ -26,14 +26,14 @@ def test_actors_stand_in_swedish_order_with_what_they_do(demo_client: TestClient
         "Systrarna",
         "Utbildningsförvaltningen",
     ]
-    assert part(page, '<h2 id="lista">', "</h2>") == "8 aktörer, 10 insatser"
+    assert part(page, '<h2 id="lista">', "</h2>") == "7 verksamheter hos 8 aktörer"
     assert "Kvällsvandring" in part(page, "Polisen</a>", "</tbody>")
 
 
 def test_a_choice_narrows_the_list_and_is_kept(demo_client: TestClient) -> None:
     page = demo_client.get(ADDRESS, params={"theme": "education", "text": "skol", "place": ""}).text
 
-    assert part(page, '<h2 id="lista">', "</h2>") == "1 aktör, 1 insats av 10"
+    assert part(page, '<h2 id="lista">', "</h2>") == "1 av 7 verksamheter hos 1 aktör"
     assert '<option value="education" selected>' in page
     assert 'value="skol"' in page
     assert "/platser/kn/vem-gor-vad?date=2026-11-01" in links(page)
@@ -54,7 +54,7 @@ def test_the_file_holds_what_is_shown(demo_client: TestClient) -> None:
 
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.headers["content-disposition"] == 'attachment; filename="vem-gor-vad-kn-2026-11-01.csv"'
-    assert [line.split(";")[0] for line in answer.content.decode("utf-8-sig").splitlines()] == [
+    assert [line.split(";")[0].strip('"') for line in answer.content.decode("utf-8-sig").splitlines()] == [
         "Aktör",
         "Hjälpkretsen",
         "Utbildningsförvaltningen",
@@ -83,3 +83,33 @@ def test_who_gives_money_is_named_with_the_actor(demo_client: TestClient) -> Non
 
 def test_a_choice_that_cannot_be_read_is_refused(demo_client: TestClient) -> None:
     assert demo_client.get(ADDRESS, params={"theme": "weather"}).status_code == 400
+
+
+def test_as_many_activities_are_counted_as_in_the_overview(demo_client: TestClient) -> None:
+    assert "7" in part(demo_client.get("/platser/kn").text, "<dt>Verksamheter</dt>", "</div>").split()
+
+
+def test_an_actor_or_a_place_that_is_not_registered_is_told_of(demo_client: TestClient) -> None:
+    for asked in ({"actor": "nobody"}, {"place": "atlantis"}, {"funder": "nobody"}):
+        answer = demo_client.get(ADDRESS, params=asked)
+
+        assert answer.status_code == 404
+        assert "Aktören, bidragsgivaren eller platsen i adressen är inte registrerad." in part(
+            answer.text, 'id="hinder"', "</section>"
+        )
+        assert "Inget registrerat passar urvalet" not in answer.text
+        assert demo_client.get(f"{ADDRESS}.csv", params=asked).status_code == 404
+
+
+def test_a_registered_actor_that_does_nothing_here_is_no_mistake(demo_client: TestClient) -> None:
+    answer = demo_client.get(ADDRESS, params={"actor": "k1"})
+
+    assert answer.status_code == 200
+    assert "Inget registrerat passar urvalet" in words(answer.text)
+
+
+def test_themes_are_issues_in_english(demo_client: TestClient) -> None:
+    page = demo_client.get(ADDRESS, headers={"Cookie": "lang=en"}).text
+
+    assert '<th scope="col">Issues</th>' in page
+    assert 'class="caveat-title" lang="sv"' in page

@@ -69,7 +69,7 @@ def test_when_too_many_wait_it_is_a_problem_document(client: TestClient) -> None
     let_go.set()
     assert answer.status_code == 503
     assert answer.headers["content-type"] == "application/problem+json"
-    assert answer.json()["detail"] == "Många jämförelser väntar redan på sin tur. Försök igen om en stund."
+    assert answer.json()["detail"] == "Mycket arbete väntar redan på sin tur. Försök igen om en stund."
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -99,3 +99,12 @@ def test_the_interface_describes_it(client: TestClient) -> None:
     assert set(path) == {"get", "post"}
     assert "202" in path["post"]["responses"]
     assert "p_upper" in described["components"]["schemas"]["TestedActor"]["properties"]
+
+
+def test_another_process_that_is_asked_for_the_same_begins_it_too(sqlite_demo: str) -> None:
+    address = "/api/v1/places/kn/betweenness-test?date=2026-11-01"
+    with TestClient(create_app(Settings(database_url=sqlite_demo))) as one:
+        location = one.post(address).headers["location"]
+    with TestClient(create_app(Settings(database_url=sqlite_demo))) as other:
+        assert other.get(address).json()["state"] == "not_started"
+        assert other.get(location).json()["state"] in ("waiting", "running", "finished")

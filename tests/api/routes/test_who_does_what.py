@@ -54,3 +54,12 @@ def test_a_filter_that_cannot_be_read_is_a_problem_document(client: TestClient, 
 
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("asked", [{"actor": "nobody"}, {"place": "atlantis"}, {"funder": "nobody"}], ids=str)
+def test_what_is_not_registered_is_not_found(client: TestClient, asked: dict[str, str]) -> None:
+    answer = client.get(ADDRESS, params=DAY | asked)
+
+    (named,) = asked.values()
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+    assert f"”{named}”" in answer.json()["detail"]

@@ -4,6 +4,7 @@ from math import sqrt
 
 import pytest
 
+from graph.comparison import places
 from graph.comparison.indicators import INDICATORS
 from graph.comparison.jackknife import jackknife_error, leave_one_out, without
 from graph.comparison.places import figures
@@ -183,3 +184,12 @@ def test_by_default_errors_are_given_in_the_organisation_view_alone():
     found = figures(make_system(*PATH, view=View.ORGANISATION))
     assert list(found) == list(INDICATORS)
     assert found["cohesion"].se == pytest.approx(1 / 6)
+
+
+def test_of_many_actors_no_error_is_computed(monkeypatch):
+    system = make_system(actors("a b c"), ties("a - b, b - c"), view=View.ORGANISATION)
+    assert places.figures(system)["cohesion"].se is not None
+
+    monkeypatch.setattr(places, "MOST_FOR_ERRORS", 2)
+    assert {figure.se for figure in places.figures(system).values()} == {None}
+    assert places.figures(system)["cohesion"].plus == 1.0

@@ -61,7 +61,7 @@ def test_what_is_missing_makes_no_difference(other):
         found = difference(*pair)
 
         assert found.t is None
-        assert found.verdict != SAFE_DIFFERENCE
+        assert found.verdict == NO_SAFE_DIFFERENCE
 
 
 def test_both_readings_are_given_whichever_is_asked_for():

@@ -27,7 +27,7 @@ def test_an_agreement_that_ends_without_successor_is_found():
     assert (finding.kappa, finding.status) == (0.4, "ask_first")
     assert finding.evidence == ("agreements:v1",)
     assert finding.sentence.render(str) == "V1 tar slut om 73 dagar utan registrerad fortsättning."
-    assert finding.next_step.render(str) == "Samla parterna före 2027-01-13 och bestäm hur det ska fortsätta."
+    assert finding.next_step.render(str) == "Samla parterna före 13 januari 2027 och bestäm hur det ska fortsätta."
 
 
 @pytest.mark.parametrize(

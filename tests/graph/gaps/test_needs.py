@@ -250,3 +250,24 @@ def test_a_need_without_theme_has_no_question_to_decide():
 def test_mandates_are_known_as_far_as_they_are_inventoried():
     assert one("G07", need("b1", **HEALTH)).kappa == 0.4
     assert one("G07", need("b1", **HEALTH), inventory("mandates", "ongoing")).kappa == 0.6
+
+
+# Where a need is
+
+
+@pytest.mark.parametrize(
+    ("place_id", "told"), [("kn", "”B1” gäller"), (None, "”B1” gäller"), ("ng", "”B1” i NG gäller")]
+)
+def test_a_sentence_tells_where_a_need_is_that_has_a_place_of_its_own(place_id, told):
+    drawn = (actors("k1"), need("b1", "k1", place_id=place_id, target_groups=("13-25",), **HEALTH))
+
+    assert told in one("G06", *drawn).sentence.render(str)
+    assert told in one("G07", *drawn).sentence.render(str)
+
+
+def test_a_path_from_a_need_tells_where_it_is():
+    drawn = (actors("k1 c1"), need("b1", "c1", place_id="ng", **HEALTH), mandate("m1", "k1", theme="health"))
+
+    assert one("G09", *drawn).sentence.render(str) == (
+        "Det finns ingen registrerad väg från dem som ser behovet ”B1” i NG till dem som beslutar i frågan."
+    )

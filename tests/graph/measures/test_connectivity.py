@@ -58,13 +58,13 @@ def test_nothing_is_lost_where_nobody_reaches_anybody():
 def test_betweenness_is_that_of_networkx(seed):
     network = random_network(24, 0.03 + 0.06 * seed, seed)
 
-    assert normalised_betweenness(network) == pytest.approx(nx.betweenness_centrality(network))
+    assert normalised_betweenness(network).by_node == pytest.approx(nx.betweenness_centrality(network))
 
 
 def test_betweenness_does_not_read_strengths():
     network = make_network("a - b = 0.2, b - c = 0.8, a - c = 0.4")
 
-    assert set(normalised_betweenness(network).values()) == {0.0}
+    assert set(normalised_betweenness(network).by_node.values()) == {0.0}
 
 
 def test_components_come_largest_first_then_by_their_smallest_id():
@@ -78,7 +78,7 @@ def test_the_smallest_networks_break_nowhere(drawn):
     network = make_network(drawn)
 
     assert [loss[:2] for loss in losses(network).values()] == [(False, 0)] * len(network)
-    assert normalised_betweenness(network) == dict.fromkeys(network, 0.0)
+    assert normalised_betweenness(network).by_node == dict.fromkeys(network, 0.0)
 
 
 def test_a_network_without_actors_has_no_components():
@@ -89,4 +89,4 @@ def test_betweenness_is_the_same_at_every_run():
     # Byte-identical results need it: a sum taken in another order differs in its last bits.
     network = random_network(120, 0.08, 2)
 
-    assert len({tuple(normalised_betweenness(network).values()) for _ in range(12)}) == 1
+    assert len({tuple(normalised_betweenness(network).by_node.values()) for _ in range(12)}) == 1

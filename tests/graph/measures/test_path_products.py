@@ -45,9 +45,8 @@ def test_threads_change_no_bit():
     }
 
 
-def test_a_long_thin_network_is_counted_source_by_source(monkeypatch):
+def test_a_long_thin_network_is_counted_source_by_source():
     path = nx.path_graph(50)
-    monkeypatch.setattr(path_products, "CELLS_KEPT", 5_000)
     with pytest.raises(TooLongPathsError):
         multiplied(Dyads.of(path))
 
@@ -56,12 +55,13 @@ def test_a_long_thin_network_is_counted_source_by_source(monkeypatch):
 
 
 @pytest.mark.parametrize("diamonds", [1_023, 1_024, 2_100])
-def test_more_paths_than_a_number_can_hold_are_no_wrong_number(diamonds):
+def test_more_paths_than_a_number_can_hold_are_no_wrong_number(diamonds, monkeypatch):
     # Each diamond doubles the shortest paths from end to end; the largest number of its kind is just below 2^1024.
     chain: nx.Graph[tuple[int, int]] = nx.Graph()
     for k in range(diamonds):
         chain.add_edges_from([((k, 0), (k, 1)), ((k, 0), (k, 2)), ((k, 1), (k + 1, 0)), ((k, 2), (k + 1, 0))])
     dyads = Dyads.of(chain)
+    monkeypatch.setattr(path_products, "MOST_STEPS", 10_000)
     along = path_products._matrix(dyads.nodes, dyads.starts, dyads.ends)
 
     if diamonds < 1_024:
