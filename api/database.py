@@ -7,11 +7,9 @@ write, `writing` holds the only write lock from its first statement. Nothing els
 
 import functools
 import sqlite3
-from collections import deque
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from threading import Lock
 
 from alembic import command
 from alembic.config import Config
@@ -22,10 +20,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
 
 from api.settings import ROOT, default_threads
+from api.turns import BUSY, PATIENCE_S, TurnLock
 from models.errors import DatabaseBusyError, DatabaseUnreachableError, OutdatedDatabaseError
-
-PATIENCE_S = 30
-"""How long a writer waits for its turn before it is told that the register is busy."""
 
 CONNECT_S = 5
 """How long a connection to PostgreSQL may take to be made."""
@@ -43,7 +39,6 @@ APPLICATION = "samverkanskartan"
 WRITERS, READS_ONLY = "samverkan_writers", "samverkan_reads_only"
 """Execution options: the lock of an SQLite engine's writers, and that a connection will only read."""
 
-BUSY = "Någon annan skriver i registret just nu. Försök igen om en liten stund."
 RUN_MIGRATE = (
     "Databasen är inte uppdaterad till den här versionen av programmet. "
     "Kör kommandot ”migrate” (python3 samverkan.py migrate) och försök sedan igen."
@@ -53,54 +48,6 @@ UNREACHABLE = (
 )
 IN_USE = "Registret används av ett program som är igång. Stäng tjänsten och försök sedan igen."
 TOO_NEW = "Databasen hör till en nyare version av programmet. Uppdatera programmet eller byt databas."
-
-
-class TurnLock:
-    """A lock that is handed over in the order in which it was asked for."""
-
-    def __init__(self) -> None:
-        self._guard = Lock()
-        self._held = False
-        self._queue: deque[Lock] = deque()
-
-    @property
-    def waiting(self) -> int:
-        """How many wait for their turn."""
-        return len(self._queue)
-
-    @contextmanager
-    def hold(self, patience: float = PATIENCE_S) -> Iterator[None]:
-        """Hold the lock; raise DatabaseBusyError when the turn has not come within `patience` seconds."""
-        if not self._acquire(patience):
-            raise DatabaseBusyError(BUSY)
-        try:
-            yield
-        finally:
-            self._hand_over()
-
-    def _acquire(self, patience: float) -> bool:
-        with self._guard:
-            if not self._held:
-                self._held = True
-                return True
-            turn = Lock()
-            turn.acquire()
-            self._queue.append(turn)
-        if turn.acquire(timeout=patience):
-            return True
-        with self._guard:
-            # The turn may have come at the very moment the wait ended.
-            came = turn not in self._queue
-            if not came:
-                self._queue.remove(turn)
-        return came
-
-    def _hand_over(self) -> None:
-        with self._guard:
-            if self._queue:
-                self._queue.popleft().release()
-            else:
-                self._held = False
 
 
 def make_engine(url: str, threads: int | None = None) -> Engine:

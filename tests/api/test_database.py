@@ -11,7 +11,6 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from api.database import (
     WRITERS,
-    TurnLock,
     is_at_head,
     make_engine,
     reading,
@@ -19,6 +18,7 @@ from api.database import (
     upgrade_to_head,
     writing,
 )
+from api.turns import TurnLock
 from models.errors import DatabaseBusyError, OutdatedDatabaseError
 
 START = text("INSERT INTO register_revision (id, revision) VALUES (1, 0)")

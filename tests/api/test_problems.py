@@ -10,13 +10,14 @@ from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
 from api.pages import PAGES
-from api.problems import LABELS, REASONS, STATUS_OF, answer_with_problems, status_of
+from api.problem_words import LABELS, REASONS
+from api.problems import STATUS_OF, answer_with_problems, status_of
 from api.security import CONTENT_SECURITY_POLICY
 from models import errors
 from models.errors import DatabaseBusyError, SamverkanError
 from tests.api.pages.visible import links, words
 
-READ_AS_TEXT = {"utan", "med", "steg", "choose", "lang", "next"}
+READ_AS_TEXT = {"utan", "med", "steg", "choose", "lang", "next", "klart", "sparat", "vad"}
 """Parts of addresses that pages read themselves, or that no form has."""
 
 

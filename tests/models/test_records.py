@@ -23,10 +23,11 @@ from models.records import (
 from models.vocabulary import MandateKind, Sector
 
 COLUMNS = {
-    "places": "id name level parent_id code group",
+    "places": "id name level parent_id code group visibility needs_open",
     "actors": (
         "id name aliases org_number sector kind entity level place_id parent_id federation_ids capacity "
-        "represents_residents collaboration_mandate mentor themes tags offers seeks website email valid_from valid_to"
+        "represents_residents collaboration_mandate mentor themes tags offers seeks website email visibility "
+        "valid_from valid_to"
     ),
     "forums": (
         "id name kind level place_id collaboration_level themes tags goal follow_up charter governance status "

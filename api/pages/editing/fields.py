@@ -87,7 +87,7 @@ LADDER = tuple(
 )
 """The steps from the lowest, and last that the step is not known."""
 
-THEMES = Field("themes", message("Frågor"), Shape.CHECKS, options=options_of(Theme))
+THEMES = Field("themes", message("Sakfrågor"), Shape.CHECKS, options=options_of(Theme))
 TAGS = Field(
     "tags",
     message("Nyckelord"),
