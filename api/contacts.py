@@ -8,11 +8,12 @@ from sqlalchemy import Connection
 from api.access.viewer import Viewer
 from api.erasing import writable_by
 from api.erasure_scan import Mention, Wording, mentions
+from api.language import message
 from api.storing import record_json
 from models.account_tables import LONGEST_ADDRESS
 from models.errors import InvalidRequestError
 
-NO_ADDRESS = "Skriv hela e-postadressen, till exempel namn@exempel.se."
+NO_ADDRESS = message("Skriv hela e-postadressen, till exempel namn@exempel.se.")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
+from api.access.openness import access_of
 from api.access.rights import rights_of
 from api.access.seen import Seen
 from api.access.viewer import Viewer
@@ -15,7 +16,7 @@ from api.database import unhurried, writing
 from api.erasing import Erased, with_file_rewritten
 from api.erasure_scan import ERASED
 from api.queries.past import CHANGE_SETS, HISTORY
-from api.queries.records import LIST_COLUMNS
+from api.queries.records import LIST_COLUMNS, require_record
 from api.queries.register import load_table
 from api.queries.surroundings import key_condition
 from api.storing import key_text, overwrite
@@ -56,7 +57,7 @@ def erase_record(engine: Engine, viewer: Viewer, file: PackageFile, record_id: s
 
     Raises:
         SignInRequiredError: nobody in particular asks.
-        NotFoundError: neither the register nor the history has such a record, or it is a place.
+        NotFoundError: there is and was no such record, it is a place, or the viewer may not see it.
         ForbiddenError: the viewer may not delete it.
     """
     if not viewer.is_signed_in:
@@ -68,6 +69,7 @@ def erase_record(engine: Engine, viewer: Viewer, file: PackageFile, record_id: s
         hold_revision(connection)
         record = _last_state(connection, file, record_id)
         if not rights_of(connection, viewer).allow(file, record, None):
+            require_record(Seen(connection, access_of(connection, viewer)), file.name, record_id)
             raise ForbiddenError
         erasure = _plan(connection, file, record_id)
         erased = _carry_out(connection, viewer, erasure, file, record)

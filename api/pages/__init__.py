@@ -20,6 +20,7 @@ from api.pages import (
 )
 from api.pages.accounts import ACCOUNT_PAGES
 from api.pages.editing import EDITING_PAGES
+from api.pages.history import HISTORY_PAGES
 from api.pages.map import router as map_router
 
 PAGES: tuple[APIRouter, ...] = (
@@ -39,5 +40,6 @@ PAGES: tuple[APIRouter, ...] = (
     about.router,
     language_choice.router,
     *EDITING_PAGES,
+    *HISTORY_PAGES,
     *ACCOUNT_PAGES,
 )

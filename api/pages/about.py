@@ -5,8 +5,10 @@ from typing import ClassVar
 
 from fastapi import APIRouter, Request, Response
 
+from api.pages.permission import may_write
 from api.queries.collections import Collection, list_collections
 from api.requests import Asking, RegisterWindow
+from api.settings import Settings
 from api.templating import Page, page
 
 router = APIRouter(include_in_schema=False)
@@ -30,9 +32,32 @@ class AccessibilityPage(Page):
 
 @dataclass(frozen=True)
 class PersonalDataPage(Page):
-    """What the register holds of people: nothing on purpose, and what to do when something slipped in."""
+    """The register of processing: what is known of people, why, on which ground, for how long, and whom to ask.
+
+    Attributes:
+        settings: who is responsible and how to reach them, empty until that is set, and for how long what is kept.
+        writes: whether the viewer may look for an address and erase it.
+    """
 
     template: ClassVar[str] = "pages/personal_data.html"
+
+    settings: Settings
+    writes: bool
+
+    @property
+    def controller(self) -> str:
+        """Who is responsible."""
+        return self.settings.controller
+
+    @property
+    def contact(self) -> str:
+        """How to reach them."""
+        return self.settings.controller_contact
+
+    @property
+    def officer(self) -> str:
+        """How to reach their data protection officer."""
+        return self.settings.data_protection_officer
 
 
 @router.get("/om")
@@ -50,6 +75,6 @@ def show_accessibility(request: Request) -> Response:
 
 
 @router.get("/personuppgifter")
-def show_personal_data(request: Request) -> Response:
-    """Show what the register holds of people."""
-    return page(request, PersonalDataPage())
+def show_personal_data(request: Request, viewer: Asking) -> Response:
+    """Show what the register holds of people, and why."""
+    return page(request, PersonalDataPage(request.app.state.settings, may_write(viewer)))

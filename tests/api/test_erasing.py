@@ -174,8 +174,9 @@ def test_a_deleted_record_can_be_erased_from_the_history(told: Engine) -> None:
 def test_only_whoever_may_delete_a_record_may_erase_it(told: Engine) -> None:
     far = Viewer("långt bort", frozenset({HeldRole(Role.EDITOR, "sverige2")}))
     own = Viewer("egen", frozenset({HeldRole(Role.MEMBER, actor_id="b")}))
-    for viewer in (far, own):
-        with pytest.raises(ForbiddenError):
-            erase_record(told, viewer, FILES["actors"], "b")
+    with pytest.raises(NotFoundError):
+        erase_record(told, far, FILES["actors"], "b")
+    with pytest.raises(ForbiddenError):
+        erase_record(told, own, FILES["actors"], "b")
     with pytest.raises(NotFoundError):
         erase_record(told, OPERATOR, FILES["places"], "kn")

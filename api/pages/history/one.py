@@ -1,0 +1,60 @@
+"""One change set: each record that it touched, with old and new values side by side."""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from fastapi import APIRouter, Path, Request, Response
+
+from api.pages.history.paging import Part, WantedPart, offset_of
+from api.pages.history.words import ShownChange, shown_change
+from api.pages.permission import may_write
+from api.queries.change_details import list_record_changes
+from api.queries.history import ChangeSet, get_change_set
+from api.queries.past import looking_back
+from api.requests import Asking, Database
+from api.templating import Page, page
+from models.vocabulary import ChangeKind
+
+router = APIRouter(include_in_schema=False)
+
+RECORDS_SHOWN = 50
+
+ChangeSetNumber = Annotated[int, Path(ge=1, le=2**31 - 1)]
+
+
+@dataclass(frozen=True)
+class ChangeSetPage(Page):
+    """What one change set did.
+
+    Attributes:
+        change_set: who did it, when.
+        changes: the records of this part, in words.
+        part: which part of them.
+        may_undo: whether the viewer may try to take it back.
+    """
+
+    template: ClassVar[str] = "pages/history/one.html"
+
+    change_set: ChangeSet
+    changes: tuple[ShownChange, ...]
+    part: Part
+    may_undo: bool
+
+
+@router.get("/historik/{change_set_id}")
+def show_change_set(
+    request: Request, database: Database, viewer: Asking, change_set_id: ChangeSetNumber, number: WantedPart = 1
+) -> Response:
+    """Show what a change set did to the records that the viewer may see."""
+    with looking_back(database, viewer) as past:
+        change_set = get_change_set(past, change_set_id)
+        found = list_record_changes(past, change_set_id, RECORDS_SHOWN, offset_of(number, RECORDS_SHOWN))
+    return page(
+        request,
+        ChangeSetPage(
+            change_set,
+            tuple(shown_change(item, found.names) for item in found.items),
+            Part(f"/historik/{change_set_id}", number, found.total, RECORDS_SHOWN),
+            may_write(viewer) and change_set.kind is not ChangeKind.ERASURE,
+        ),
+    )
