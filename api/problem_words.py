@@ -67,5 +67,8 @@ LABELS: Mapping[str, str] = {
     "a": message("Den ena"),
     "b": message("Den andra"),
     "small": message("Fråga också små aktörer om hjälp"),
+    "dag": message("Dag"),
+    "adress": message("E-postadress"),
+    "sida": message("Del av listan"),
 }
 """What the forms of pages call the parts of their addresses."""
