@@ -4,7 +4,7 @@ All of it in one transaction and as a change set of its own, which can be undone
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -17,9 +17,9 @@ from api.access.viewer import Viewer
 from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import unhurried, writing
 from api.queries.history import get_change_set
-from api.queries.past import CHANGE_SETS, HISTORY, past_of, record_key, touched_files
+from api.queries.past import CHANGE_SETS, HISTORY, Past, past_of, record_key, touched_files
 from api.queries.register import load_register, load_table
-from api.storing import record_from, remove, store
+from api.storing import key_text, record_from, remove, store
 from api.undo_obstacles import MOST_TOLD, InTheWay, came_in, deleting_change_set, later_changes, still_named
 from graph.packages import Change, check_records, key_of
 from graph.packages.draft import stored_by_key
@@ -96,7 +96,8 @@ def plan_undo(connection: Connection, viewer: Viewer, change_set: int) -> tuple[
         NotFoundError: there is no such change set, or the viewer sees nothing of it.
         ForbiddenError: the viewer may not write all that it touched.
     """
-    described = get_change_set(past_of(connection, viewer), change_set)
+    past = past_of(connection, viewer)
+    described = get_change_set(past, change_set)
     if described.kind is ChangeKind.ERASURE:
         return Undo(change_set), [InTheWay(Obstacle.ERASED, "change_sets", (str(change_set),), change_set)]
     in_the_way = later_changes(connection, change_set)
@@ -104,7 +105,17 @@ def plan_undo(connection: Connection, viewer: Viewer, change_set: int) -> tuple[
     _require_rights(connection, viewer, planned)
     if not in_the_way:
         in_the_way = still_named(connection, change_set) or list(_contradictions(connection, planned))
-    return planned, in_the_way[:MOST_TOLD]
+    return planned, [_as_told(past, found) for found in in_the_way[:MOST_TOLD]]
+
+
+def _as_told(past: Past, found: InTheWay) -> InTheWay:
+    """Leave out the other record where the viewer may not know of it, and the rule that names it."""
+    if past.is_whole or found.other is None:
+        return found if past.is_whole else replace(found, reason=None)
+    table, key = found.other
+    rows = past.seen[table]
+    same = sa.select(sa.literal(1)).select_from(rows).where(record_key(FILES[table], rows) == key_text(key))
+    return found if past.seen.execute(same).first() else replace(found, other=None, change_set=None)
 
 
 def _load(connection: Connection, change_set: int) -> Undo:

@@ -62,8 +62,13 @@ class Scope:
         if self.places is None:
             return shown
         table = past.seen[file.name]
-        existing = sa.select(record_key(file, table)).where(past.lies_in(file, table, self.places))
-        return sa.and_(shown, sa.or_(HISTORY.c.record_key.in_(existing), past.gone(file, self.places)))
+        existing = HISTORY.c.record_key.in_(
+            sa.select(record_key(file, table)).where(past.lies_in(file, table, self.places))
+        )
+        # To look for what was deleted means to read all that was; nobody else is shown any of it.
+        if not (past.is_whole or past.edited):
+            return sa.and_(shown, existing)
+        return sa.and_(shown, sa.or_(existing, past.gone(file, self.places)))
 
 
 EVERYWHERE = Scope()

@@ -15,9 +15,9 @@ from api.undoing import undo
 from graph.register import Register
 from models.dates import now
 from models.errors import CannotUndoError, ForbiddenError, NotFoundError, SignInRequiredError
-from models.records import Record
+from models.records import Place, Record
 from models.tables import TABLES
-from models.vocabulary import ChangeKind, Role
+from models.vocabulary import ActorVisibility, ChangeKind, Role
 from tests.api.history_drawn import START, begin, change, drawn_history, edited_at_random, stored
 
 
@@ -156,6 +156,21 @@ def test_what_others_refer_to_is_in_the_way(drawn: Engine) -> None:
         (["ny"], {"table": "actors", "key": ["d"]}, listed),
         (["ny"], {"table": "ties", "key": ["t9"]}, tie),
     ]
+
+
+def test_who_may_not_see_what_refers_to_it_is_only_told_that_something_does(drawn: Engine) -> None:
+    far = {"id": "far", "name": "Långt bort", "level": "municipality", "visibility": "private"}
+    home = drawn_history().actor["d"]
+    write(drawn, new={"places": [Place.model_validate(far)]})
+    write(drawn, new=new("actors", home, id="dold", place_id="far", visibility=ActorVisibility.HIDDEN))
+    actor = write(drawn, new=new("actors", home, id="ny", place_id="ng"))
+    write(drawn, new=new("ties", drawn_history().ties[0], id="t9", actor_a="dold", actor_b="ny"))
+
+    near = Viewer("nära", frozenset({HeldRole(Role.EDITOR, "ng")}))
+    assert in_the_way(drawn, actor, near) == [("still_named", "actors", ["ny"], None)]
+    with pytest.raises(CannotUndoError) as caught:
+        undo(drawn, near, actor)
+    assert caught.value.in_the_way[0]["other"] is None
 
 
 def test_accounts_with_roles_are_in_the_way(drawn: Engine) -> None:
