@@ -39,7 +39,7 @@ def change_set_object(change_set: ChangeSet) -> Json:
 
 def record_changes_object(changes: RecordChanges) -> Json:
     """Return what a change set did to each record, field by field."""
-    return {"items": [_record_change(item, changes.names) for item in changes.items], "total": changes.total}
+    return {"items": [_record_change(item, changes.called) for item in changes.items], "total": changes.total}
 
 
 def deleted_object(deleted: DeletedRecords) -> Json:

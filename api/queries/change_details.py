@@ -70,7 +70,17 @@ class RecordChanges:
     items: tuple[RecordChange, ...]
     total: int
     names: Mapping[str, Mapping[str, str]]
-    """Names of the records that these mention and the viewer may see, by table and id."""
+    """Names of the records that these mention, exist and may be seen, by table and id."""
+
+    @property
+    def called(self) -> Mapping[str, Mapping[str, str]]:
+        """Those names, and what the records here that are no more were called."""
+        called = {table: dict(names) for table, names in self.names.items()}
+        for item in self.items:
+            values = vars(item.record) if item.record else {}
+            if name := values.get("name") or values.get("title"):
+                called.setdefault(item.file.name, {}).setdefault(values["id"], name)
+        return called
 
 
 def list_record_changes(past: Past, change_set_id: int, limit: int = 50, offset: int = 0) -> RecordChanges:

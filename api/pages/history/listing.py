@@ -11,7 +11,7 @@ from api.access.viewer import Viewer
 from api.history_rights import require_admin
 from api.pages.facts import Link
 from api.pages.history.paging import PAGE, Part, WantedPart, offset_of
-from api.pages.history.words import KINDS, ShownChange, shown_change
+from api.pages.history.words import KINDS, ShownChange, shown_changes
 from api.pages.permission import may_register
 from api.queries.change_details import list_record_changes
 from api.queries.history import EVERYWHERE, ChangeSet, ChangeSets, Scope, at_place, list_change_sets
@@ -129,5 +129,5 @@ def _few(past: Past, found: ChangeSets) -> dict[int, tuple[ShownChange, ...]]:
         if sum(count.total for count in change_set.counts.values()) <= FEW:
             changes = list_record_changes(past, change_set.id, FEW + 1)
             if changes.total <= FEW:
-                few[change_set.id] = tuple(shown_change(item, changes.names) for item in changes.items)
+                few[change_set.id] = shown_changes(changes)
     return few

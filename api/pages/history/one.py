@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from fastapi import APIRouter, Path, Request, Response
 
 from api.pages.history.paging import Part, WantedPart, offset_of
-from api.pages.history.words import ShownChange, shown_change
+from api.pages.history.words import ShownChange, shown_changes
 from api.pages.permission import may_write
 from api.queries.change_details import list_record_changes
 from api.queries.history import ChangeSet, get_change_set
@@ -53,7 +53,7 @@ def show_change_set(
         request,
         ChangeSetPage(
             change_set,
-            tuple(shown_change(item, found.names) for item in found.items),
+            shown_changes(found),
             Part(f"/historik/{change_set_id}", number, found.total, RECORDS_SHOWN),
             may_write(viewer) and change_set.kind is not ChangeKind.ERASURE,
         ),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from api.language import message
-from api.queries.change_details import RecordChange, name_of
+from api.queries.change_details import RecordChange, RecordChanges, name_of
 from models.package_files import PackageFile
 from models.vocabulary import Code
 
@@ -151,8 +151,13 @@ class ShownChange:
     fields: tuple[ShownField, ...]
 
 
-def shown_change(change: RecordChange, names: Names) -> ShownChange:
-    """Return a change in words."""
+def shown_changes(found: RecordChanges) -> tuple[ShownChange, ...]:
+    """Return what a change set did to records, in words."""
+    called = found.called
+    return tuple(_shown_change(item, found.names, name_of(item, called)) for item in found.items)
+
+
+def _shown_change(change: RecordChange, names: Names, name: str) -> ShownChange:
     record = change.record
     address = None
     if record is not None and change.file.key == ("id",):
@@ -166,7 +171,7 @@ def shown_change(change: RecordChange, names: Names) -> ShownChange:
         for field in change.fields()
         if field.name != "id"
     )
-    return ShownChange(KINDS[change.file.name], name_of(change, names), address, change, fields)
+    return ShownChange(KINDS[change.file.name], name, address, change, fields)
 
 
 def address_of(table: str, record_id: str, names: Names) -> str | None:

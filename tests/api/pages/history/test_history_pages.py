@@ -86,6 +86,7 @@ def test_what_was_deleted_is_brought_back(client: TestClient, editor: dict[str, 
     assert "Inget registrerat har tagits bort här." in words(read(client, "/platser/kn/borttaget", editor))
     client.delete("/api/v1/forums/f1?version=1", headers=editor)
     html = read(client, "/platser/kn/borttaget", editor)
+    assert "Medlem i forum Trygghetsgruppen – Polisen" in words(html)
     (again, *_) = [address for address in links(html) if address.endswith("/angra")]
     assert "5 poster som togs bort kommer tillbaka" in words(read(client, again, editor))
     assert client.post(again, headers=editor).status_code == 200
