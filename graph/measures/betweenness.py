@@ -1,15 +1,15 @@
 """Betweenness of networks of any size: exact up to some thousands of nodes, above that estimated.
 
 Exact: U. Brandes (2001), A faster algorithm for betweenness centrality, Journal of Mathematical Sociology 25,
-163-177; computed by products of matrices, or, where paths are long, by rustworkx. Estimated: from
-pivots drawn at random, where a path counts for a node by how far from the pivot the node lies on it, so that no node
-seems important for being near a pivot; R. Geisberger, P. Sanders and D. Schultes (2008), Better approximation of
-betweenness centrality, ALENEX, 90-100.
+163-177; computed by products of matrices, or, where paths are long, by rustworkx. Estimated: from pivots drawn at
+random, where a path counts for a node by how far from the pivot the node lies on it, so that no node seems important
+for being near a pivot; R. Geisberger, P. Sanders and D. Schultes (2008), Better approximation of betweenness
+centrality, ALENEX, 90-100.
 """
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -36,8 +36,10 @@ CELLS_AT_ONCE = 1 << 22
 """Nodes times pivots that are worked on together; each takes about 60 bytes."""
 
 PIVOTS_AT_ONCE = 16
+
 MOST_NODES_MULTIPLIED = 100_000
 """In larger networks the products of matrices would take gigabytes."""
+
 SEED = 20
 
 _COUNTS_FOR = {3: 10.0, 4: -15.0, 5: 6.0}
@@ -93,8 +95,17 @@ def normalised_betweenness(graph: Graph) -> Shares:
     """
     dyads = Dyads.of(graph)
     values, exact = betweenness(dyads)
-    shares = (values / pairs_of_others(dyads)).round(STABLE_DECIMALS).tolist()
-    return Shares(dict(zip(graph, shares, strict=True)), exact)
+    return Shares(dict(zip(graph, shares(values, dyads).tolist(), strict=True)), exact)
+
+
+def shares(values: Values, dyads: Dyads) -> Values:
+    """Return betweenness, shape (nodes,), as shares of all pairs of other nodes, between 0 and 1.
+
+    Args:
+        values: the betweenness of every node, shape (nodes,), in pairs of others.
+        dyads: the network.
+    """
+    return (values / pairs_of_others(dyads)).round(STABLE_DECIMALS)
 
 
 def computed(dyads: Dyads, threads: int = os.cpu_count() or 1) -> Values:
@@ -159,11 +170,9 @@ def _from_pivots(dyads: Dyads, tied: Numbers) -> Values:
     """Return the estimate by products of matrices, on all processors; the same however many there are."""
     wanted = max(WORK, FEWEST_PIVOTS * len(dyads.ties)) // len(dyads.ties)
     pivots = tied[: min(wanted, MOST_PIVOTS)]
-    blocks = [pivots[start : start + PIVOTS_AT_ONCE] for start in range(0, len(pivots), PIVOTS_AT_ONCE)]
-    ties, total = Ties(dyads), np.zeros(dyads.nodes)
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        for found in pool.map(lambda block: ties.mediated_by_share(block, _COUNTS_FOR), blocks):
-            total += found
+    ties = Ties(dyads)
+    by_share = partial(ties.mediated_by_share, counts_for=_COUNTS_FOR)
+    total = ties.summed(by_share, pivots, PIVOTS_AT_ONCE, os.cpu_count() or 1)
     return total * (len(tied) / max(len(pivots), 1))
 
 

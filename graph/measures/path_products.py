@@ -5,7 +5,7 @@ Sociology 25, 163-177, carried out step by step for a block of sources at once: 
 The Combinatorial BLAS, International Journal of High Performance Computing Applications 25, 496-509.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -49,13 +49,7 @@ def multiplied(dyads: Dyads, threads: int = 1) -> Values:
     array([0., 1., 0.])
     """
     ties = Ties(dyads)
-    blocks = [
-        np.arange(start, min(start + SOURCES_AT_ONCE, dyads.nodes)) for start in range(0, dyads.nodes, SOURCES_AT_ONCE)
-    ]
-    total = np.zeros(dyads.nodes)
-    with ThreadPoolExecutor(threads) as pool:
-        for found in pool.map(ties.mediated, blocks):  # Added in order, so that the last bits never differ.
-            total += found
+    total = ties.summed(ties.mediated, np.arange(dyads.nodes), SOURCES_AT_ONCE, threads)
     return total if dyads.directed else total / 2
 
 
@@ -67,6 +61,25 @@ class Ties:
         self.nodes = dyads.nodes
         self.along = _matrix(dyads.nodes, starts, ends)
         self.against = _matrix(dyads.nodes, ends, starts) if dyads.directed else self.along
+
+    def summed(self, mediated: Callable[[Numbers], Values], sources: Numbers, at_once: int, threads: int) -> Values:
+        """Return how much each node mediates of the paths from all sources, shape (nodes,); the same at every run.
+
+        Args:
+            mediated: says it for some of the sources, as the methods below.
+            sources: where the paths begin.
+            at_once: how many sources are worked on together.
+            threads: how many blocks of sources are worked on at a time.
+
+        Raises:
+            TooLongPathsError, TooManyPathsError: as `multiplied`.
+        """
+        blocks = [sources[start : start + at_once] for start in range(0, len(sources), at_once)]
+        total = np.zeros(self.nodes)
+        with ThreadPoolExecutor(threads) as pool:
+            for found in pool.map(mediated, blocks):  # Added in order, so that the last bits never differ.
+                total += found
+        return total
 
     def mediated(self, sources: Numbers) -> Values:
         """Return how much each node mediates of the paths from the sources, shape (nodes,).
