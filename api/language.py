@@ -7,6 +7,7 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 
 from babel import Locale
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import get_decimal_symbol
@@ -61,9 +62,7 @@ def languages() -> Mapping[str, Language]:
 @functools.cache
 def known_messages() -> frozenset[str]:
     """Return every message of our own, in Swedish; the catalogue is complete."""
-    with (LOCALE_FOLDER / "en.po").open("rb") as source:
-        entries = read_po(source, locale="en")
-    ids = (entry.id for entry in entries if entry.id)
+    ids = (entry.id for entry in _catalogue("en") if entry.id)
     return frozenset(part for found in ids for part in (found if isinstance(found, tuple | list) else (found,)))
 
 
@@ -76,7 +75,12 @@ def chosen_language(request: Request) -> Language:
 def _translations(code: str) -> GNUTranslations:
     """Compile a catalogue in memory, so that no compiled file can be older than its source."""
     compiled = BytesIO()
-    with (LOCALE_FOLDER / f"{code}.po").open("rb") as source:
-        write_mo(compiled, read_po(source, locale=code))
+    write_mo(compiled, _catalogue(code))
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+@functools.cache
+def _catalogue(code: str) -> Catalog:
+    with (LOCALE_FOLDER / f"{code}.po").open("rb") as source:
+        return read_po(source, locale=code)

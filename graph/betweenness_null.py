@@ -13,7 +13,7 @@ import numpy as np
 
 from graph.derivation import Network
 from graph.measures.adjacency import Graph
-from graph.measures.betweenness import computed, normalised_betweenness, pairs_of_others
+from graph.measures.betweenness import computed, normalised_betweenness, shares
 from graph.measures.dyads import Dyads, Numbers, Values
 from graph.rewiring import rewired, swappable
 from graph.system import System
@@ -177,7 +177,7 @@ def _dyads(ends: Numbers, nodes: int) -> Dyads:
 
 def _normalised(dyads: Dyads) -> Values:
     # One processor: the others answer those who ask for pages.
-    return (computed(dyads, threads=1) / pairs_of_others(dyads)).round(STABLE_DECIMALS + 3)
+    return shares(computed(dyads, threads=1), dyads)
 
 
 def _same_edges(one: Network, other: Network) -> bool:

@@ -86,8 +86,11 @@ class Changes:
         if file.name in self._own:
             return values["id"] in self._own[file.name]
         actors = {values[column] for column, target in file.references.items() if target == "actors"} - {None}
-        wholes = [(target, values[column]) for column, target in file.references.items() if column in file.key]
-        parts_of = [(target, whole) for target, whole in wholes if target in self._own]
+        parts_of = [
+            (target, values[column])
+            for column, target in file.references.items()
+            if column in file.key and target in self._own
+        ]
         if not (actors <= system.node_of.keys() and all(whole in self._own[target] for target, whole in parts_of)):
             return False
         here = values.get("place_id") in system.belonging.inside or not actors.isdisjoint(system.belonging.home)

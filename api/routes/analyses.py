@@ -61,8 +61,13 @@ async def answered(
 
 
 def _answer(analysis: Analysis, tell: Callable[[Analysis, Translate], Json], translate: Translate) -> Response:
-    content = orjson.dumps({**frame_object(analysis.system), **tell(analysis, translate)})
-    return Response(content, media_type="application/json", headers={"Vary": "Cookie", "Cache-Control": "no-cache"})
+    return json_answer({**frame_object(analysis.system), **tell(analysis, translate)})
+
+
+def json_answer(content: Json) -> Response:
+    """Answer with what is computed anew from the register, in the language of whoever asks."""
+    headers = {"Vary": "Cookie", "Cache-Control": "no-cache"}
+    return Response(orjson.dumps(content), media_type="application/json", headers=headers)
 
 
 def _get(name: str, part: Part) -> Callable[..., Awaitable[Response]]:

@@ -6,9 +6,8 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, Field
 
-from api.analyses import Question
 from api.betweenness_tests import AskedMark, BetweennessTests, Standing, ask, look_up
-from api.requests import Asked, RegisteredId, Today
+from api.routes.analyses import AskedQuestion
 from graph.analysis_object import frame_object
 from graph.betweenness_null import Obstacle
 from graph.betweenness_object import betweenness_test_object
@@ -66,8 +65,7 @@ class BetweennessTestAnswer(BaseModel):
     result: ComparisonWithChance | None
 
 
-async def _system(request: Request, today: Today, place_id: RegisteredId, asked: Asked) -> System:
-    question = Question(place_id, asked.day or today, asked.view, asked.reading)
+async def _system(request: Request, question: AskedQuestion) -> System:
     system: System = (await request.app.state.analyses.analysed(question)).system
     return system
 

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-import orjson
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from api.analyses import Analyses, Question
+from api.analyses import Analyses
 from api.language import chosen_language
-from api.requests import Asked, RegisteredId, Today
+from api.routes.analyses import AskedQuestion, json_answer
 from graph.message import Translate
 from graph.suppositions import read_removal, read_tie
 from graph.what_if import Consequences, find_consequences
@@ -21,9 +20,7 @@ router = APIRouter(prefix="/api/v1/places/{place_id}", tags=["analyses"])
 @router.get("/what-if", summary="What would come, go and change without some records, or with a supposed tie.")
 async def get_what_if(
     request: Request,
-    today: Today,
-    place_id: RegisteredId,
-    asked: Asked,
+    question: AskedQuestion,
     without: Annotated[
         Sequence[str], Query(description="What is left out: `actors:ID`, `forums:ID` or `agreements:ID`.")
     ] = (),
@@ -38,12 +35,10 @@ async def get_what_if(
     """Compare the place as registered with the place as it would be under all suppositions at once, at most ten."""
     suppositions = [*map(read_removal, without), *map(read_tie, tied)]
     analyses: Analyses = request.app.state.analyses
-    question = Question(place_id, asked.day or today, asked.view, asked.reading)
     registered = await analyses.analysed(question, "gaps")
     found = await analyses.work(find_consequences, registered, suppositions)
     return await run_in_threadpool(_answer, found, chosen_language(request).say)
 
 
 def _answer(found: Consequences, translate: Translate) -> Response:
-    content = orjson.dumps(what_if_object(found, translate))
-    return Response(content, media_type="application/json", headers={"Vary": "Cookie", "Cache-Control": "no-cache"})
+    return json_answer(what_if_object(found, translate))

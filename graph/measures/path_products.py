@@ -5,8 +5,8 @@ Sociology 25, 163-177, carried out step by step for a block of sources at once: 
 The Combinatorial BLAS, International Journal of High Performance Computing Applications 25, 496-509.
 """
 
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -48,36 +48,84 @@ def multiplied(dyads: Dyads, threads: int = 1) -> Values:
     >>> multiplied(Dyads.of(nx.path_graph(["clinic", "school", "club"])))
     array([0., 1., 0.])
     """
-    along = _matrix(dyads.nodes, dyads.starts[dyads.ties], dyads.ends[dyads.ties])
-    against = _matrix(dyads.nodes, dyads.ends[dyads.ties], dyads.starts[dyads.ties]) if dyads.directed else along
-    blocks = [
-        np.arange(start, min(start + SOURCES_AT_ONCE, dyads.nodes)) for start in range(0, dyads.nodes, SOURCES_AT_ONCE)
-    ]
-    mediated = partial(_mediated, along, against)
-    total = np.zeros(dyads.nodes)
-    with ThreadPoolExecutor(threads) as pool:
-        for found in pool.map(mediated, blocks):  # Added in order, so that the last bits never differ.
-            total += found
+    ties = Ties(dyads)
+    total = ties.summed(ties.mediated, np.arange(dyads.nodes), SOURCES_AT_ONCE, threads)
     return total if dyads.directed else total / 2
+
+
+class Ties:
+    """The ties of a network as matrices, along and against their direction; without direction they are one."""
+
+    def __init__(self, dyads: Dyads) -> None:
+        starts, ends = dyads.starts[dyads.ties], dyads.ends[dyads.ties]
+        self.nodes = dyads.nodes
+        self.along = _matrix(dyads.nodes, starts, ends)
+        self.against = _matrix(dyads.nodes, ends, starts) if dyads.directed else self.along
+
+    def summed(self, mediated: Callable[[Numbers], Values], sources: Numbers, at_once: int, threads: int) -> Values:
+        """Return how much each node mediates of the paths from all sources, shape (nodes,); the same at every run.
+
+        Args:
+            mediated: says it for some of the sources, as the methods below.
+            sources: where the paths begin.
+            at_once: how many sources are worked on together.
+            threads: how many blocks of sources are worked on at a time.
+
+        Raises:
+            TooLongPathsError, TooManyPathsError: as `multiplied`.
+        """
+        blocks = [sources[start : start + at_once] for start in range(0, len(sources), at_once)]
+        total = np.zeros(self.nodes)
+        with ThreadPoolExecutor(threads) as pool:
+            for found in pool.map(mediated, blocks):  # Added in order, so that the last bits never differ.
+                total += found
+        return total
+
+    def mediated(self, sources: Numbers) -> Values:
+        """Return how much each node mediates of the paths from the sources, shape (nodes,).
+
+        Raises:
+            TooLongPathsError, TooManyPathsError: as `multiplied`.
+        """
+        paths = _paths_by_step(self.against, sources)
+        total = np.zeros(self.nodes)
+        ahead = np.zeros_like(paths[0])
+        for here, further in zip(paths[-2:0:-1], paths[:1:-1], strict=True):
+            ahead += 1
+            shared = np.divide(ahead, further, out=np.zeros_like(ahead), where=further > 0)
+            ahead = (self.along @ shared) * here
+            total += ahead.sum(axis=1)
+        return total
+
+    def mediated_by_share(self, sources: Numbers, counts_for: Mapping[int, float]) -> Values:
+        """Return the same, where a path counts for a node by the share x of it that lies before the node.
+
+        Args:
+            sources: where the paths begin.
+            counts_for: the polynomial in x that says how much, as factors by power.
+
+        Raises:
+            TooLongPathsError, TooManyPathsError: as `multiplied`.
+        """
+        paths = _paths_by_step(self.against, sources)
+        one_of = [np.divide(1.0, further, out=np.zeros_like(further), where=further > 0) for further in paths]
+        total = np.zeros(self.nodes)
+        for power, factor in counts_for.items():
+            # The sum of distance^-power over the ends of the paths that lead on from a node.
+            onward = np.zeros_like(paths[0])
+            for distance in range(len(paths) - 1, 0, -1):
+                onward += float(distance) ** -power
+                onward *= one_of[distance]
+                onward = self.along @ onward
+                onward *= paths[distance - 1]
+                total += onward.sum(axis=1) * (factor * float(distance - 1) ** power)
+        return total
 
 
 def _matrix(nodes: int, rows: Numbers, columns: Numbers) -> Matrix:
     order = np.argsort(rows, kind="stable")
     begin = np.searchsorted(rows[order], np.arange(nodes + 1))
     return csr_array((np.ones(len(order)), columns[order], begin), shape=(nodes, nodes))
-
-
-def _mediated(along: Matrix, against: Matrix, sources: Numbers) -> Values:
-    """Return how much each node mediates of the paths from the sources."""
-    paths = _paths_by_step(against, sources)
-    total = np.zeros(along.shape[0])
-    ahead = np.zeros_like(paths[0])
-    for here, further in zip(paths[-2:0:-1], paths[:1:-1], strict=True):
-        ahead += 1
-        shared = np.divide(ahead, further, out=np.zeros_like(ahead), where=further > 0)
-        ahead = (along @ shared) * here
-        total += ahead.sum(axis=1)
-    return total
 
 
 def _paths_by_step(against: Matrix, sources: Numbers) -> list[Values]:

@@ -4,10 +4,10 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.measures import path_products
+from graph.measures import betweenness, path_products
 from graph.measures.betweenness import computed
 from graph.measures.dyads import Dyads
-from graph.measures.path_products import TooLongPathsError, TooManyPathsError, multiplied
+from graph.measures.path_products import Ties, TooLongPathsError, TooManyPathsError, multiplied
 
 NETWORKS = {
     "empty": nx.empty_graph(0),
@@ -62,10 +62,21 @@ def test_more_paths_than_a_number_can_hold_are_no_wrong_number(diamonds, monkeyp
         chain.add_edges_from([((k, 0), (k, 1)), ((k, 0), (k, 2)), ((k, 1), (k + 1, 0)), ((k, 2), (k + 1, 0))])
     dyads = Dyads.of(chain)
     monkeypatch.setattr(path_products, "MOST_STEPS", 10_000)
-    along = path_products._matrix(dyads.nodes, dyads.starts, dyads.ends)
+    ties = Ties(dyads)
 
     if diamonds < 1_024:
-        assert path_products._mediated(along, along, np.arange(1))[0] == 0.0
+        assert ties.mediated(np.arange(1))[0] == 0.0
     else:
         with pytest.raises(TooManyPathsError):
-            path_products._mediated(along, along, np.arange(1))
+            ties.mediated(np.arange(1))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_shares_of_paths_are_those_counted_source_by_source(seed):
+    dyads = Dyads.of(nx.gnp_random_graph(120, 0.03, seed=seed))
+    reach = betweenness._Reach(dyads.nodes, dyads.starts[dyads.ties], dyads.ends[dyads.ties])
+    pivots = np.array([3, 50, 119])
+
+    counted, _ = reach.mediated(pivots)
+
+    assert Ties(dyads).mediated_by_share(pivots, betweenness._COUNTS_FOR) == pytest.approx(counted)
