@@ -94,7 +94,7 @@ def addresses(client: TestClient) -> Iterator[str]:
     ids = {
         "place_id": ["kn", "bn"],
         "actor_id": ["k1", "gomd", "partner"],
-        "form": ["package", "xlsx"],
+        "form": ["package", "xlsx", "graphml", "gexf", "kumu", "gephi"],
     }
     for route in client.app.routes:  # type: ignore[attr-defined]
         if not isinstance(route, APIRoute) or "GET" not in (route.methods or ()):
@@ -113,7 +113,7 @@ def addresses(client: TestClient) -> Iterator[str]:
             yield route.path.format(**dict(zip(names, values, strict=True)))
     yield from ("/?q=z", "/api/v1/actors?q=z", "/api/v1/needs?q=z", "/api/v1/places?q=z", "/jamfor?place=kn&place=bn")
     yield "/api/v1/comparison?place=kn&place=bn"
-    yield "/api/v1/exports/package?place=bn"
+    yield from (f"/api/v1/exports/{form}?place=bn" for form in ids["form"])
     yield "/platser/bn/karta?date=2026-11-01"
     # What lies below an open place is not open for that.
     yield "/platser/sverige/karta?date=2020-09-01"

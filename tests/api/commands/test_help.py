@@ -35,7 +35,8 @@ def test_the_help_is_swedish(words: list[str], capsys: pytest.CaptureFixture[str
         (["serve", "--port", "x"], "samverkan.py serve: fel: --port: är inget heltal: 'x'"),
         (
             ["export", "ut", "--format", "x"],
-            "samverkan.py export: fel: --format: går inte att välja: 'x' (välj bland 'package', 'xlsx')",
+            "samverkan.py export: fel: --format: går inte att välja: 'x' (välj bland 'package', 'xlsx', "
+            "'graphml', 'gexf', 'kumu', 'gephi')",
         ),
     ],
 )
