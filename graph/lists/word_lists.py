@@ -1,0 +1,206 @@
+"""The words that people write for the codes of the vocabularies, beside the codes and their Swedish labels."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from models.vocabulary import (
+    ActorKind,
+    AgreementKind,
+    AgreementStage,
+    Attendance,
+    Capacity,
+    Confirmation,
+    Entity,
+    ForumKind,
+    ForumRole,
+    Ladder,
+    Level,
+    Sector,
+    Theme,
+    TieStatus,
+    TieType,
+    YesNoUnknown,
+)
+from models.vocabulary.codes import Code
+
+Synonyms = Mapping[Any, tuple[str, ...]]
+
+OTHER_WORDS: Mapping[type[Code], Synonyms] = {
+    Sector: {
+        Sector.MUNICIPALITY: ("kommunal", "kommunen", "kommuner", "kommunal sektor", "kommunal verksamhet"),
+        Sector.REGION: ("regional", "regionen", "regioner", "landsting", "regional sektor"),
+        Sector.STATE: ("statlig", "staten", "statlig sektor", "myndighet", "myndigheter", "statlig myndighet"),
+        Sector.CIVIL_SOCIETY: (
+            *(
+                "civilsamhället",
+                "civila samhället",
+                "ideell",
+                "ideell sektor",
+                "idéburen",
+                "idéburen sektor",
+                "förening",
+            ),
+            *("föreningar", "föreningsliv", "föreningslivet", "ideell förening", "idéburen organisation", "ngo"),
+            *("civil society", "civilsamhällesorganisation", "idéburna"),
+        ),
+        Sector.BUSINESS: (
+            *(
+                "näringslivet",
+                "privat",
+                "privat sektor",
+                "företag",
+                "privat näringsliv",
+                "bolag",
+                "privata näringslivet",
+            ),
+        ),
+        Sector.RESEARCH: ("akademi", "akademin", "forskningen", "universitet", "högskola", "forskare", "lärosäte"),
+    },
+    ActorKind: {
+        ActorKind.MUNICIPALITY: ("kommunen", "kommuner", "stad"),
+        ActorKind.DEPARTMENT: ("förvaltningar", "kommunal förvaltning", "nämnd", "avdelning i kommunen"),
+        ActorKind.MUNICIPAL_COMPANY: ("kommunalt bostadsbolag", "kommunala bolag", "allmännytta", "allmännyttan"),
+        ActorKind.MUNICIPAL_ASSOCIATION: ("kommunförbund", "kommunalförbunden", "samordningsförbund"),
+        ActorKind.REGION: ("regioner", "landsting"),
+        ActorKind.COUNTY_BOARD: ("länsstyrelsen", "länsstyrelser"),
+        ActorKind.AGENCY: ("myndigheter", "statlig myndighet", "statliga myndigheter"),
+        ActorKind.GOVERNMENT: ("regering", "riksdag", "departement", "regeringen", "riksdagen"),
+        ActorKind.ASSOCIATION: ("förening", "föreningar", "ideella föreningar", "allmännyttig ideell förening"),
+        ActorKind.FOUNDATION: ("stiftelser", "stiftelsen"),
+        ActorKind.STUDY_ASSOCIATION: ("studieförbunden", "bildningsförbund"),
+        ActorKind.FOLK_HIGH_SCHOOL: ("folkhögskolor", "folkhögskolan"),
+        ActorKind.FAITH_COMMUNITY: (
+            *("registrerat trossamfund", "trossamfunden", "kyrka", "församling", "religiös", "religiösa samfund"),
+            *("religiös förening", "religiösa föreningar", "samfund", "moské"),
+        ),
+        ActorKind.NATIONAL_ORGANISATION: ("riksförbund", "riksorganisationer", "nationell organisation"),
+        ActorKind.UMBRELLA: ("paraply", "paraplyorganisationer", "samorganisation", "samarbetsorganisation"),
+        ActorKind.LOCAL_BRANCH: ("lokalförening", "lokalavdelningar", "krets", "lokal avdelning"),
+        ActorKind.SOCIAL_ENTERPRISE: ("sociala företag", "arbetsintegrerande socialt företag", "asf"),
+        ActorKind.UNION: ("facklig organisation", "fack", "fackliga organisationer", "fackförening"),
+        ActorKind.INFORMAL_GROUP: ("grupp", "informell grupp", "oorganiserad grupp", "nätverk"),
+        ActorKind.COMPANY: ("aktiebolag", "ab", "bolag", "handelsbolag", "kommanditbolag", "ekonomisk förening"),
+        ActorKind.PROPERTY_OWNER: (
+            *(
+                "fastighetsbolag",
+                "fastighetsägare",
+                "bostadsrättsförening",
+                "brf",
+                "hyresvärd",
+                "bostadsrättsföreningar",
+            ),
+        ),
+        ActorKind.UNIVERSITY: ("universitet", "högskola", "lärosäten", "högskolor"),
+        ActorKind.RESEARCH_GROUP: ("forskargrupp", "forskningscentrum", "forskningsinstitut"),
+        ActorKind.OTHER: ("övrigt", "övriga", "övrig", "andra"),
+    },
+    Entity: {
+        Entity.ORGANISATION: ("en namngiven organisation",),
+        Entity.COLLECTIVE: ("flera tillsammans", "flera", "samling"),
+        Entity.UNNAMED: ("okänt namn", "namn okänt", "inte känt"),
+    },
+    Level: {
+        Level.AREA: ("område", "lokal", "lokalt", "stadsdel", "bostadsområde"),
+        Level.MUNICIPALITY: ("kommunal", "kommunalt", "kommunen"),
+        Level.REGION: ("regional", "regionalt", "län", "länet"),
+        Level.NATION: ("nationell", "nationellt", "hela landet", "sverige"),
+    },
+    Capacity: {
+        Capacity.SMALL: ("litet", "små"),
+        Capacity.MEDIUM: ("mellan", "mellanstor", "medel"),
+        Capacity.LARGE: ("stort", "stora"),
+    },
+    YesNoUnknown: {
+        YesNoUnknown.YES: ("j", "x", "sant", "true"),
+        YesNoUnknown.NO: ("n", "falskt", "false"),
+        YesNoUnknown.UNKNOWN: ("okänd", "vet ej", "vet inte"),
+    },
+    Theme: {
+        Theme.SOCIOECONOMIC: ("segregation", "socioekonomi", "försörjning"),
+        Theme.HOUSING_SERVICES: ("boende", "bostäder", "bostad", "samhällsservice", "boendemiljö"),
+        Theme.EDUCATION: ("skola", "skolan", "lärande"),
+        Theme.LABOUR_MARKET: ("arbete", "jobb", "sysselsättning", "arbetsmarknaden"),
+        Theme.DEMOCRACY: ("demokrati", "civilsamhälle", "civilsamhället", "delaktighet"),
+        Theme.HEALTH: ("folkhälsa", "jämlik hälsa"),
+        Theme.SAFETY: ("trygghet", "brottslighet", "brottsförebyggande", "säkerhet"),
+    },
+    Ladder: {
+        Ladder.UNKNOWN: ("okänd", "okänt", "vet ej", "vet inte", "oklart"),
+        Ladder.INFORMATION: ("informera", "informationsutbyte", "informerar", "inform"),
+        Ladder.CONSULTATION: ("konsultation", "samråda", "samråder", "konsultera", "consult"),
+        Ladder.DIALOGUE: ("dialogen", "dialoger", "i dialog"),
+        Ladder.PARTNERSHIP: ("partnerskapet", "partner", "i partnerskap"),
+    },
+    TieType: {
+        TieType.COLLABORATION: ("samarbete", "samverkar", "samarbetar"),
+        TieType.FUNDING: ("bidrag", "finansierar", "ekonomiskt stöd", "föreningsbidrag"),
+        TieType.ORGANISATIONAL: ("organisatorisk", "tillhör", "del av"),
+        TieType.ASSIGNMENT: ("uppdragsavtal", "på uppdrag"),
+    },
+    TieStatus: {
+        TieStatus.PLANNED: ("planerat", "planeras", "på gång"),
+        TieStatus.ONGOING: ("pågående", "aktiv", "aktivt", "ja"),
+        TieStatus.COMPLETED: ("avslutat", "klar", "genomförd", "slutförd"),
+        TieStatus.BROKEN: ("avbrutet", "avbruten"),
+        TieStatus.DECLINED: ("avböjt", "tackat nej"),
+        TieStatus.HINDERED: ("hindrat", "hinder"),
+        TieStatus.UNKNOWN: ("okänd", "vet ej"),
+    },
+    Confirmation: {
+        Confirmation.BOTH: ("båda", "båda parter", "bekräftad"),
+        Confirmation.DOCUMENTED: ("dokumenterat", "dokument", "avtal"),
+        Confirmation.ONE_PARTY: ("en part", "ena parten"),
+        Confirmation.THIRD_PARTY: ("tredje part", "annan"),
+        Confirmation.DISPUTED: ("bestridet", "ifrågasatt"),
+    },
+    ForumKind: {
+        ForumKind.NETWORK: ("nätverket",),
+        ForumKind.WORKING_GROUP: ("arbetsgruppen", "grupp", "projektgrupp"),
+        ForumKind.CRIME_PREVENTION_COUNCIL: ("brå", "lokalt brottsförebyggande råd"),
+        ForumKind.STEERING_GROUP: ("styrgruppen", "styrelse"),
+        ForumKind.KNOWLEDGE_ALLIANCE: ("kunskapsallians", "forskningscirkel"),
+        ForumKind.COMPACT_GROUP: ("representationsgrupp", "överenskommelsegrupp"),
+        ForumKind.OTHER: ("övrigt",),
+    },
+    ForumRole: {
+        ForumRole.CONVENOR: ("ordförande", "sammankallar", "samordnare", "värd", "sammanhållande"),
+        ForumRole.PROCESS_LEADER: ("processledning", "processtöd"),
+        ForumRole.MEMBER: ("ledamot", "deltagare", "deltar", "medlemmar"),
+        ForumRole.RESIDENT_REPRESENTATIVE: ("boenderepresentant", "invånare"),
+        ForumRole.RESEARCH_FOLLOWER: ("forskare", "följeforskning"),
+        ForumRole.OBSERVER: ("adjungerad", "åhörare"),
+    },
+    Attendance: {
+        Attendance.ACTIVE: ("aktivt", "ja", "deltar"),
+        Attendance.ON_PAPER: ("på pappret", "passiv", "nej"),
+        Attendance.UNKNOWN: ("okänd", "vet ej"),
+    },
+    AgreementKind: {
+        AgreementKind.IOP: ("iop", "idéburet offentligt partnerskap", "idéburet-offentligt partnerskap", "iop-avtal"),
+        AgreementKind.COMPACT: ("lokal överenskommelse", "regional överenskommelse", "lök", "överenskommelsen"),
+        AgreementKind.LETTER_OF_INTENT: ("avsikt", "letter of intent", "loi"),
+        AgreementKind.CONTRACT: ("avtal", "samarbetsavtal", "samverkansöverenskommelse"),
+        AgreementKind.ASSIGNMENT: ("uppdragsavtal", "uppdragsöverenskommelse"),
+        AgreementKind.OTHER: ("övrigt",),
+    },
+    AgreementStage: {
+        AgreementStage.APPROACH: ("kontakt tagen", "uppvaktad"),
+        AgreementStage.DIALOGUE: ("dialog pågår", "diskuteras", "förhandling"),
+        AgreementStage.DRAFT: ("utkast finns", "förslag"),
+        AgreementStage.DECIDED: ("beslutat", "antaget", "antagen", "tecknat", "undertecknat"),
+        AgreementStage.IN_FORCE: ("gäller", "pågår", "pågående", "aktivt", "löpande", "i kraft", "gällande avtal"),
+        AgreementStage.ENDED: ("avslutat", "upphört", "utgånget"),
+    },
+}
+
+REGISTER_TYPES: tuple[str, ...] = (
+    *("idrott", "kultur", "pensionär", "handikapp", "funktionshinder", "funktionsrätt", "funktionsnedsättning"),
+    *("invandrar", "nykterhet", "friluft", "friluftsliv", "hembygd", "barn och ungdom", "ungdom", "ungdoms", "scout"),
+    *("musik", "teater", "dans", "konst", "film", "sång", "kör", "motor", "djur", "hund", "häst", "ridsport", "fiske"),
+    *("jakt", "kvinno", "kvinnojour", "jour", "social", "socialt", "humanitär", "bistånd", "solidaritet", "miljö"),
+    *("natur", "byalag", "bygde", "bygdegård", "samhälls", "samhällsförening", "villaägare", "hyresgäst", "hobby"),
+    *("politik", "politisk", "elev", "föräldra", "integration", "etnisk", "internationell", "vänförening", "fotboll"),
+    *("gymnastik", "simning", "ishockey", "innebandy", "handboll", "basket", "orientering", "skidor", "golf", "tennis"),
+    *("kampsport", "schack", "spel", "e-sport", "hälsa", "patient", "anhörig", "samlingslokal", "lokalhållande"),
+)
+"""What association registers put down as the type of an association: what it does, not what it is."""
