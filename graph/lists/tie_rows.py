@@ -1,0 +1,75 @@
+"""Rows of a list of ties, as the package has them: one row may name several others."""
+
+from graph.lists.actor_rows import PackageRow
+from graph.lists.cell_values import value_of
+from graph.lists.context import ListContext
+from graph.lists.grid import Grid
+from graph.lists.lines import Line
+from graph.lists.mapping import Mapping
+from graph.lists.meanings import COLUMNS, ListKind, Meaning
+from graph.lists.names import key
+from graph.message import Message
+from graph.packages.cells import cell
+from models.package_files import FILES
+from models.records import Tie
+from models.vocabulary import TieType
+
+TWICE = "samma samarbete står redan på rad {row}; ta bort den ena raden"
+_LONGEST_NAME = 200
+_ENDS = (Meaning.FROM, Meaning.TO)
+_Pair = tuple[frozenset[str], str, str]
+"""Two actors, the type of their tie, and what it is about: what makes one tie of several rows."""
+
+
+class TieRows:
+    """Reads the rows of a list of ties.
+
+    Args:
+        mapping: what the columns of the list mean.
+        context: what it is read against.
+    """
+
+    def __init__(self, _grid: Grid, mapping: Mapping, context: ListContext) -> None:
+        self.context = context
+        self.mapped = [each for each in COLUMNS[ListKind.TIES] if each in mapping.meanings and each not in _ENDS]
+        self.seen: dict[_Pair, int] = {}
+        self.registered: dict[frozenset[str], list[Tie]] = {}
+        for tie in context.ties:
+            self.registered.setdefault(frozenset((tie.actor_a, tie.actor_b)), []).append(tie)
+
+    def read(self, line: Line) -> list[PackageRow]:
+        """Return the ties that a row tells of."""
+        actors = line.named(Meaning.FROM, self.context.actors)
+        others = line.named(Meaning.TO, self.context.actors)
+        said = {COLUMNS[ListKind.TIES][meaning]: value_of(line, meaning, self.context) for meaning in self.mapped}
+        said["source"] = value_of(line, Meaning.SOURCE, self.context)
+        # A row at fault still shows whatever else is wrong in it.
+        pairs = [(actor, other) for actor in actors or [""] for other in others or [""]]
+        return [("ties", self._tie(line, actor, other, said)) for actor, other in pairs]
+
+    def _tie(self, line: Line, actor: str, other: str, said: dict[str, str]) -> dict[str, str]:
+        cells = {"id": "", **said, "actor_a": actor, "actor_b": other}
+        self._refuse_twice(line, cells)
+        same = self._same(cells)
+        if same is None:
+            name = f"{actor} {other}" if len(actor) + len(other) <= _LONGEST_NAME else ""
+            return {**cells, "id": self.context.make_id(FILES["ties"], name)}
+        line.guess(Meaning.FROM, Message("Samarbetet är redan registrerat; raden ändrar det."))
+        kept = {column: text or cell(getattr(same, column)) for column, text in cells.items()}
+        return {**kept, "id": same.id, "actor_a": same.actor_a, "actor_b": same.actor_b}
+
+    def _refuse_twice(self, line: Line, cells: dict[str, str]) -> None:
+        what = key(cells.get("what", "")), cells.get("valid_from", "")
+        pair = (frozenset((cells["actor_a"], cells["actor_b"])), cells.get("type", ""), " ".join(what))
+        first = self.seen.setdefault(pair, line.number)
+        if first != line.number and not line.faults:
+            line.fail(Meaning.TO, TWICE.format(row=first))
+
+    def _same(self, cells: dict[str, str]) -> Tie | None:
+        """Return the one registered tie that the row can only be about, if there is one."""
+        type_, what = cells.get("type") or TieType.COLLABORATION, key(cells.get("what", ""))
+        of_the_pair = self.registered.get(frozenset((cells["actor_a"], cells["actor_b"])), [])
+        alike = [
+            tie for tie in of_the_pair if tie.type == type_ and (not what or not tie.what or key(tie.what) == what)
+        ]
+        return alike[0] if len(alike) == 1 else None
