@@ -12,6 +12,7 @@ from api.pages import (
     findings,
     language_choice,
     place,
+    place_files,
     sectors,
     start,
     suggestions,
@@ -26,6 +27,7 @@ from api.pages.map import router as map_router
 PAGES: tuple[APIRouter, ...] = (
     start.router,
     place.router,
+    place_files.router,
     findings.router,
     map_router,
     brokers.router,

@@ -9,17 +9,11 @@ from typing import Any
 
 import orjson
 
+from graph.channel_words import CHANNEL_WORDS
 from graph.exchange.day_network import DayNetwork
 from graph.exchange.network_rows import EdgeRow, NodeRow, Value, edge_rows, node_rows, readable
-from graph.message import Message, Translate
+from graph.message import Translate
 from models.records import Actor
-
-CHANNEL_WORDS: Mapping[str, Message] = {
-    "direct": Message("direkt samarbete"),
-    "agreement": Message("avtal"),
-    "activity": Message("gemensam verksamhet"),
-    "forum": Message("gemensamt forum"),
-}
 
 _SAID_OTHERWISE = frozenset({"sector", "themes", "tags", "relation", "channels", "step"})
 """The facts that an element's or connection's type and tags tell in words."""
