@@ -90,6 +90,9 @@ class Connections:
             if meant is None and step is None:
                 tags.append(word)
                 self.harvest.guess(row, TYPE_KEPT.format(word=quoted(word)))
+        if connection.closeness and not level:
+            told = {"value": quoted(connection.closeness), "column": quoted(self.heading)}
+            self.harvest.lose(row, UNKNOWN_STEP.format(**told))
         cells = {
             **connection.cells,
             "type": str(kind),
@@ -113,10 +116,8 @@ class Connections:
             return ""
         step = self.scale.read(value)
         told = {"value": quoted(value), "column": quoted(self.heading), "step": step.label if step else ""}
-        if step is None:
-            self.harvest.lose(connection.row, UNKNOWN_STEP.format(**told))
-        elif is_partner_word(value):
+        if step and is_partner_word(value):
             self.harvest.guess(connection.row, NEAREST_STEP.format(**told))
-        elif step_of(value) is None:
+        elif step and step_of(value) is None:
             self.harvest.guess(connection.row, NUMBER_READ.format(**told))
         return step or ""

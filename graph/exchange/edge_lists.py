@@ -99,9 +99,13 @@ def _entry(row: Row) -> Entry:
         row=row,
         name=row.first("label", "name", "id"),
         number=row.first("org number"),
-        words=(*row.values("sector"), *row.values("actor kind"), *row.values("type")),
+        words=(*row.values("sector"), *row.values("type")),
         tags=tuple(row.values("tags")),
-        cells={"aliases": ";".join(row.values("aliases")), "note": row.first("description")},
+        cells={
+            "kind": row.first("actor kind"),
+            "aliases": ";".join(row.values("aliases")),
+            "note": row.first("description"),
+        },
     )
 
 

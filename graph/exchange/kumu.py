@@ -19,7 +19,19 @@ from graph.exchange.tables import Row, Table, plain
 BLANK_ROWS = 2
 """Rows that end a section of a sheet."""
 
-_ELEMENT_COLUMNS = ("id", "label", "type", "description", "tags", "url", "email", "sector", "aliases", "org number")
+_ELEMENT_COLUMNS = (
+    "id",
+    "label",
+    "type",
+    "description",
+    "tags",
+    "url",
+    "email",
+    "sector",
+    "actor kind",
+    "aliases",
+    "org number",
+)
 _CONNECTION_COLUMNS = ("id", "from", "to", "type", "label", "description", "tags", "direction")
 _WITHOUT_ARROW = ("", "undirected", "mutual")
 _OTHER_NAMES = {
@@ -127,6 +139,7 @@ def _entry(row: Row) -> Entry:
         words=(*row.values("sector"), *row.values("type")),
         tags=tuple(row.values("tags")),
         cells={
+            "kind": row.first("actor kind"),
             "aliases": ";".join(row.values("aliases")),
             "note": row.first("description"),
             "website": row.first("url"),

@@ -127,7 +127,7 @@ class Roster:
             "name": entry.name,
             "org_number": entry.number,
             "sector": str(sort.sector or ""),
-            "kind": str(sort.kind or ""),
+            "kind": str(sort.kind or entry.cells.get("kind", "")),
             "place_id": self.harvest.context.place_id,
             "tags": ";".join(dict.fromkeys(tag.replace(";", ",") for tag in tags)),
             "email": functional_address(email),
@@ -142,9 +142,10 @@ class Roster:
                 tags.append(word)
                 self.harvest.guess(entry.row, WORD_KEPT.format(word=quoted(word)))
                 continue
-            found = Sort(found.sector or sort.sector, found.kind or sort.kind)
-            if sort.sector and plain(word) not in (sort.sector, plain(sort.sector.label)):
+            says_itself = sort.sector and plain(word) in map(plain, (sort.sector, sort.sector.label))
+            if sort.sector and not found.sector and not says_itself:
                 self.harvest.guess(entry.row, WORD_READ.format(word=quoted(word), sector=sort.sector.label))
+            found = Sort(found.sector or sort.sector, found.kind or sort.kind)
         if found.sector:
             return found
         named = sort_in_name(entry.name)

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.exchange.reading import ForeignFormat, recognise
-from models.vocabulary import Ladder, Sector
+from models.vocabulary import ActorKind, Ladder, Sector
 from tests.graph.exchange.foreign_files import cells, context, guesses, losses, read, records, told, workbook
 from tests.packages import zipped
 
@@ -95,16 +95,17 @@ def test_a_tie_to_itself_is_an_error_of_its_row():
 def test_nodes_and_edges_of_gephi_are_read_with_the_nodes_that_no_edge_names():
     files = {
         "nodes.csv": "Id,Label,sector,actor_kind,organisation_number,Time Interval\n"
-        "n1,Föreningen Bron,civil_society,association,802002-8711,\nn2,Nacka,municipality,,,\nn3,Ensam,state,,,\n",
+        "n1,Föreningen Bron,civil_society,association,802002-8711,\n"
+        "n2,Nacka,municipality,department,,\nn3,Ensam,state,,,\n",
         "edges.csv": "Source,Target,Type,Id,Label,Weight,relation,strength,step\n"
         "n1,n2,Undirected,n1~n2,dialog,0.6,collaboration,0.6,dialogue\n",
     }
     foreign = read(zipped(files), "gephi.zip")
 
-    assert [(actor.name, actor.sector, actor.org_number) for actor in records(foreign, "actors")] == [
-        ("Föreningen Bron", Sector.CIVIL_SOCIETY, "802002-8711"),
-        ("Nacka", Sector.MUNICIPALITY, None),
-        ("Ensam", Sector.STATE, None),
+    assert [(actor.name, actor.sector, actor.kind, actor.org_number) for actor in records(foreign, "actors")] == [
+        ("Föreningen Bron", Sector.CIVIL_SOCIETY, ActorKind.ASSOCIATION, "802002-8711"),
+        ("Nacka", Sector.MUNICIPALITY, ActorKind.DEPARTMENT, None),
+        ("Ensam", Sector.STATE, None, None),
     ]
     (tie,) = records(foreign, "ties")
     assert (tie.actor_a, tie.actor_b, tie.level, tie.what) == (

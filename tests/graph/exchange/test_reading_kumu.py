@@ -176,6 +176,17 @@ def test_a_blueprint_in_json_is_read_too():
     ]
 
 
+def test_a_strength_beside_a_type_that_is_a_step_is_not_missed():
+    csv = "From,To,Type,Strength\nA,B,Dialog,0.84\nA,C,,0.84\n"
+    foreign = read(csv.encode(), "kopplingar.csv", INTO)
+
+    assert [row.get("level", "") for row in cells(foreign, "ties")] == ["dialogue", ""]
+    assert losses(foreign) == [
+        "kopplingar.csv: ”0.84” i kolumnen ”strength” går inte att läsa som ett steg på samverkanstrappan; nivån "
+        "lämnas okänd (rad 3)"
+    ]
+
+
 def test_the_backup_of_a_project_keeps_its_fields_among_the_attributes():
     backup = {
         "elements": [{"_id": "elem-1", "attributes": {"label": "A", "element type": "Kommun"}}],
