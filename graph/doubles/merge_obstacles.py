@@ -35,8 +35,9 @@ def obstacles(
     for wrong in contradictions(merged):
         yield RowError(ACTORS, None, wrong.column, wrong.reason)
     draft = _draft(after, merged)
-    for fault in (*circles(draft), *one_sided_partnerships(draft, strict=False)):
-        yield RowError(ACTORS, None, fault.column, fault.reason)
+    faults = (*circles(draft), *one_sided_partnerships(draft, strict=False))
+    # Several partnerships with the same fault are one thing to say.
+    yield from dict.fromkeys(RowError(ACTORS, None, fault.column, fault.reason) for fault in faults)
 
 
 def _draft(after: Register, merged: Actor) -> Draft:

@@ -48,13 +48,14 @@ class NameIndex:
         self._localities = localities
         self._place_of = [one.candidate.place_id for one in known]
         self._new_place_of = [one.candidate.place_id for one in new]
-        wanted = {words for terms in new_terms for term in terms for words in _with_initials(term)}
+        self._asked_initials = _initials_in(new_terms)
+        self._listed_initials = _initials_in(known_terms)
         self._equal: dict[Hashable, list[Found]] = defaultdict(list)
         self._shortened: dict[Hashable, list[Found]] = defaultdict(list)
         self._in_words: dict[tuple[str | None, tuple[str, ...]], list[Found]] = defaultdict(list)
         for place, terms in enumerate(known_terms):
             for term in terms:
-                self._enter((place, term), wanted)
+                self._enter((place, term))
         self._near = dict(self._near_names(new_terms))
 
     def like(self, place: int, term: Term, is_asked: Callable[[int], bool]) -> Iterator[Found]:
@@ -75,18 +76,18 @@ class NameIndex:
 
     def _by_keys(self, place: int, term: Term) -> Iterator[Sequence[Found]]:
         """Yield the known names that have one key in common with a name."""
-        for key in (*term.word_lists, *term.joined, *term.short_forms):
+        for key in (*term.word_lists, *term.joined, *term.short_forms(self._listed_initials)):
             yield self._equal.get(key, ())
-        for words in _with_initials(term):
+        for words in term.word_lists:
             yield self._shortened.get(words, ())
         for words in self._near.get((self._new_place_of[place], term.words), ()):
             yield self._equal.get(words, ())
 
-    def _enter(self, found: Found, wanted: set[tuple[str, ...]]) -> None:
+    def _enter(self, found: Found) -> None:
         place, term = found
         for key in (*term.word_lists, *term.joined):
             self._equal[key].append(found)
-        for words in term.short_forms & wanted:
+        for words in term.short_forms(self._asked_initials):
             self._shortened[words].append(found)
         self._in_words[self._place_of[place], term.words].append(found)
 
@@ -109,8 +110,9 @@ class NameIndex:
                 yield (home, words), near
 
 
-def _with_initials(term: Term) -> Iterator[tuple[str, ...]]:
-    return (words for words in term.word_lists if any(map(is_short, words)))
+def _initials_in(listed: Terms) -> frozenset[str]:
+    """Return the words of all names that can be initials."""
+    return frozenset(word for terms in listed for term in terms for word in term.key.words if is_short(word))
 
 
 def _near(

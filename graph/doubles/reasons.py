@@ -100,9 +100,9 @@ def name_reason(one: Term, other: Term) -> Reason | None:
         return Reason(ground, one.text, other.text, SCORES[Ground.SAME_BUT_FOR_PLACE] - alias * ALIAS_LOSS)
     if one.joined & other.joined:
         return Reason(Ground.SPELLED_ALIKE, one.text, other.text, SPELLED_SCORE)
-    if one.word_lists & other.short_forms:
+    if one.word_lists & other.short_forms():
         return _of(Ground.SHORT_FOR, one, other)
-    if other.word_lists & one.short_forms:
+    if other.word_lists & one.short_forms():
         return _of(Ground.SHORT_FOR, other, one)
     likeness = whole_likeness(one.words, other.words)
     if likeness >= LIKE_AS_A_WHOLE and spelled_alike(one.words, other.words):

@@ -1,6 +1,6 @@
 """Short names: initials of a name, of a part of it or of a compound, as ”ABF” and ”IK”."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
 from graph.doubles.names import without_form_words
@@ -36,8 +36,12 @@ def split_compound(word: str) -> tuple[str, str]:
     return word, ""
 
 
-def shortened(written: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def shortened(written: Sequence[str], among: Container[str] | None = None) -> Iterator[tuple[str, ...]]:
     """Yield the sorted words of a name with one run of them, or one compound, replaced by its initials.
+
+    Args:
+        written: the words in order.
+        among: the initials that are of interest; all of them by default.
 
     >>> sorted(shortened(("arbetarnas", "bildningsförbund")))
     [('ab',), ('abf',), ('arbetarnas', 'bf')]
@@ -48,7 +52,7 @@ def shortened(written: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for start in range(len(written)):
         for end in range(start + 1, len(written) + 1):
             for initials in _initials(written[start:end]):
-                if is_short(initials):
+                if (among is None or initials in among) and is_short(initials):
                     words = without_form_words([*written[:start], initials, *written[end:]])
                     if words not in seen:
                         seen.add(words)
@@ -58,5 +62,11 @@ def shortened(written: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def _initials(words: Sequence[str]) -> Iterator[str]:
     """Yield the initials of the words: of whole words where there are several, and of the parts of compounds."""
     if len(words) > 1:
-        yield "".join(word[0] for word in words)
-    yield "".join(part[0] for word in words for part in split_compound(word) if part)
+        yield "".join([word[0] for word in words])
+    yield "".join([_letters(word) for word in words])
+
+
+@lru_cache(maxsize=50_000)
+def _letters(word: str) -> str:
+    first, last = split_compound(word)
+    return first[0] + last[:1]

@@ -1,6 +1,6 @@
 """The names and other names of a candidate, ready to be compared within its place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -50,11 +50,10 @@ class Term:
         """The words with and without the name of the place."""
         return frozenset((self.key.words, self.words))
 
-    @cached_property
-    def short_forms(self) -> frozenset[tuple[str, ...]]:
-        """The words as they would be with initials."""
+    def short_forms(self, among: Container[str] | None = None) -> frozenset[tuple[str, ...]]:
+        """Return the words as they would be with initials, all or those among what is given."""
         written = {self.key.written, self.written}
-        return frozenset(words for one in written for words in shortened(one)) - self.word_lists
+        return frozenset(words for one in written for words in shortened(one, among)) - self.word_lists
 
     def may_be(self, other: "Term") -> bool:
         """Tell whether neither the legal forms nor the places that the names say contradict each other."""

@@ -245,6 +245,7 @@ def test_a_partnership_that_would_lose_one_side_is_an_obstacle():
         actor("a", "municipality"),
         actor("b", "civil_society"),
         agreement("v", "a b", kind="iop"),
+        agreement("w", "a b", kind="iop"),
     )
 
     (obstacle,) = plan_of(*drawn).obstacles
