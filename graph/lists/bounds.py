@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
-from graph.lists.limits import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from graph.lists.limits import LARGEST_LIST, LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from graph.packages.limits import MEGABYTE
 from graph.packages.sheets import Cells, NumberedRow
 from models.errors import PackageError
 
+TOO_LARGE = f"Listan är större än {LARGEST_LIST // MEGABYTE} MB. Dela den i flera."
 TOO_MANY_ROWS = f"Listan har fler än {MOST_ROWS} rader. Dela den i flera."
 TOO_MANY_COLUMNS = (
     f"Listan har fler än {MOST_COLUMNS} kolumner. Ta bort kolumner som inte behövs, eller se efter om rätt fil är vald."
@@ -30,7 +32,7 @@ def bounded(rows: Iterable[NumberedRow]) -> list[NumberedRow]:
         PackageError: there are too many rows, columns or cells, or one cell is too long.
     """
     kept: list[NumberedRow] = []
-    count = 0
+    count = characters = 0
     for number, given in rows:
         cells = [_tidied(cell) for cell in given]
         while cells and not cells[-1]:
@@ -38,6 +40,9 @@ def bounded(rows: Iterable[NumberedRow]) -> list[NumberedRow]:
         if not cells:
             continue
         count += len(cells)
+        characters += sum(map(len, cells))
+        if characters > LARGEST_LIST:
+            raise PackageError(TOO_LARGE)
         kept.append((number, cells))
         _check(number, cells, len(kept), count)
     return kept

@@ -48,9 +48,9 @@ CODED: Mapping[Meaning, type[Code]] = {
 """The meanings whose cells are one code."""
 
 _LEVELS: Mapping[object, int] = {level: place for place, level in enumerate(Level)}
-_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
+_ADDRESS = re.compile(r"(?<![^@\s<>,;])[^@\s<>,;]++@[^@\s<>,;]+\.[^@\s<>,;]+")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?")
-_OF_A_MUNICIPALITY = re.compile(r"\s+kommun$", re.IGNORECASE)
+_OF_A_MUNICIPALITY = " kommun"
 _AMOUNT = re.compile(r"(\d+)(?:[.,]0+)?(?:kr|kronor|sek|:-)?")
 _THOUSANDS = re.compile(r"\s|(?<=\d)\.(?=\d{3}(?:\D|$))")
 
@@ -110,7 +110,8 @@ def _place(line: Line, meaning: Meaning, context: ListContext) -> str:
     """Return the smallest place that the row names; one that is not known is told and not read."""
     found = []
     for cell in line.cells(meaning):
-        spellings = (cell.text, _OF_A_MUNICIPALITY.sub("", cell.text))
+        is_long = cell.text.casefold().endswith(_OF_A_MUNICIPALITY)
+        spellings = (cell.text, cell.text[: -len(_OF_A_MUNICIPALITY)] if is_long else cell.text)
         known = next((text for text in spellings if context.places.knows(text)), None)
         if known is not None:
             found.append(context.places.find(known))

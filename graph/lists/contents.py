@@ -27,7 +27,7 @@ from models.vocabulary.codes import Code
 _MOST = 0.6
 """The share of the filled cells that have to be of one sort."""
 
-_ROWS_LOOKED_AT = 500
+_ROWS_LOOKED_AT, _LONGEST_LOOKED_AT = 500, 200
 _MOST_WORDS = 40
 """Different values beyond which a column does not hold codes."""
 
@@ -52,7 +52,7 @@ def meaning_by_content(kind: ListKind, cells: Sequence[str]) -> Meaning | None:
         kind: what the list is a list of.
         cells: the cells of the column that are not blank.
     """
-    looked_at = cells[:_ROWS_LOOKED_AT]
+    looked_at = [cell[:_LONGEST_LOOKED_AT] for cell in cells[:_ROWS_LOOKED_AT]]
     if not looked_at:
         return None
     if kind == ListKind.ACTORS:

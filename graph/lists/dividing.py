@@ -15,8 +15,8 @@ from models.errors import PackageError
 DASH = "–"
 """Stands for everything that a person writes between two actors: dashes and arrows."""
 
-_BETWEEN = re.compile(r"\s+(?:[–—→⇒↔]|<?-+>|<?=+>)\s+")
-_HYPHEN = re.compile(r"\s+-\s+")
+_BETWEEN = re.compile(r"(?<!\s)\s++(?:[–—→⇒↔]|<?-+>|<?=+>)\s+")
+_HYPHEN = re.compile(r"(?<!\s)\s++-\s+")
 _NAMED_DELIMITER = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
 _SAMPLE = 64_000
 _SAMPLED_ROWS = 200

@@ -27,15 +27,20 @@ FREE_TEXTS = frozenset(
 _NOTHING = frozenset({"", "n a", "na", "saknas", "uppgift saknas", "ej angivet", "ingen uppgift", "null"})
 """What people write for a blank, as `graph.lists.plain_words` leaves it: also a lone dash or question mark."""
 
+MOST_NAMES = 100
+"""How many one cell may name."""
+
 _LONGEST_NOTHING = max(map(len, _NOTHING)) + 2
-_LISTED = re.compile(r"\s*[;\n|•]\s*")
-_LISTED_LOOSELY = re.compile(r"\s*,\s*|\s+och\s+|\s+samt\s+|\s+and\s+|\s+&\s+|\s*/\s*")
+_DIVIDERS = (";", "\n", "|", "•", ",", "/", " och ", " samt ", " and ", " & ")
+_LISTED = re.compile(r"[;\n|•]")
+_LISTED_LOOSELY = re.compile(r" ?, ?| och | samt | and | & | ?/ ?")
 
 MAY_BE_A_PERSON = (
     "innehåller något som kan vara ett personnummer och har inte lästs in; registret gäller organisationer, "
     "inte personer; skriv utan numret"
 )
 HOLDS_AN_ADDRESS = "innehåller en persons e-postadress, som inte har lästs in; skriv utan den"
+TOO_MANY_NAMES = f"cellen har fler än {MOST_NAMES} namn; dela upp den på flera rader"
 MISSING = "saknas men måste fyllas i"
 
 
@@ -133,14 +138,22 @@ class Line:
 
     def named(self, meaning: Meaning, names: Names) -> list[str]:
         """Return the ids of all that the cells with a meaning name; what is not known is a fault."""
-        found = [
-            self._named(meaning, Cell(cell.column, text), names)
-            for cell in self.cells(meaning)
-            for text in split_names(cell.text, names)
-        ]
+        found: list[str] = []
+        for cell in self.cells(meaning):
+            if sum(map(cell.text.count, _DIVIDERS)) > MOST_NAMES:
+                self.fail(meaning, TOO_MANY_NAMES, cell.column)
+                continue
+            found += [self._named(meaning, Cell(cell.column, text), names) for text in split_names(cell.text, names)]
         if not found and not self.is_faulty(meaning):
             self.fail(meaning, MISSING)
         return list(dict.fromkeys(filter(None, found)))
+
+    def the_named(self, meaning: Meaning, names: Names) -> str:
+        """Return the id of the one that a row has to name; empty when it is at fault."""
+        found = self.one_named(meaning, names)
+        if not found and not self.is_faulty(meaning):
+            self.fail(meaning, MISSING)
+        return found
 
     def one_named(self, meaning: Meaning, names: Names) -> str:
         """Return the id of the one that the first cell with a meaning names; empty when it is blank or at fault."""
@@ -211,7 +224,7 @@ def split_names(text: str, names: Names) -> list[str]:
     if names.knows(text):
         return [text]
     found: list[str] = []
-    for part in filter(None, _LISTED.split(text.strip())):
+    for part in filter(None, (" ".join(part.split()) for part in _LISTED.split(text))):
         pieces = [piece for piece in _LISTED_LOOSELY.split(part) if piece]
         found += pieces if not names.knows(part) and any(map(names.knows, pieces)) else [part]
     return found

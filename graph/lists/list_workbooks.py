@@ -14,6 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from graph.lists.bounds import TOO_MANY_CELLS, bounded
 from graph.lists.limits import LARGEST_UNPACKED, MOST_CELLS
+from graph.lists.shared_texts import refuse_repeated_texts
 from graph.packages import archives, workbooks
 from graph.packages.limits import MEGABYTE, MOST_ENTRIES
 from graph.packages.remarks import RowError
@@ -22,7 +23,8 @@ from graph.packages.workbooks import SheetSpan, Workbook
 from models.errors import PackageError
 
 _ENTRY = b"PK\x01\x02"
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCells\b[^>]*>.*?</(?:\w+:)?mergeCells>", re.DOTALL)
+_MERGES = re.compile(rb"<(?:\w+:)?mergeCells\b")
+_END_OF_MERGES = b"mergeCells>"
 
 NO_WORKBOOK = (
     "Filen är ett arkiv eller ett dokument, inte en arbetsbok. "
@@ -57,11 +59,13 @@ def read_sheets(data: bytes) -> list[ListSheet]:
         PackageError: it is no workbook, damaged, locked or too large.
     """
     parts = _parts(data)
-    spanned = sum(SheetSpan().check(part) for part in parts.values() if b"sheetData" in part)
+    sheets = [part for part in parts.values() if b"sheetData" in part]
+    spanned = sum(SheetSpan().check(part) for part in sheets)
     if spanned > MOST_CELLS:
         raise PackageError(TOO_MANY_CELLS)
+    refuse_repeated_texts(parts.values(), sheets, spanned)
     merges: Mapping[str, tuple[Merge, ...]] = {}
-    if any(_MERGED.search(part) for part in parts.values()):
+    if any(_MERGES.search(part) for part in sheets):
         merges = _merges_in(data)
         data, parts = _without_merges(parts)
     book = Workbook(data, parts)
@@ -100,12 +104,18 @@ def _merges_in(data: bytes) -> dict[str, tuple[Merge, ...]]:
 
 def _without_merges(parts: Mapping[str, bytes]) -> tuple[bytes, dict[str, bytes]]:
     """Return the workbook as if no cells were merged: each range's value stands in its first cell."""
-    bare = {path: _MERGED.sub(b"", part) if b"sheetData" in part else part for path, part in parts.items()}
+    bare = {path: _unmerged(part) if b"sheetData" in part else part for path, part in parts.items()}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for path, part in bare.items():
             archive.writestr(path, part)
     return out.getvalue(), bare
+
+
+def _unmerged(part: bytes) -> bytes:
+    """Return a sheet without its one element of merges."""
+    begin, end = _MERGES.search(part), part.rfind(_END_OF_MERGES)
+    return part[: begin.start()] + part[end + len(_END_OF_MERGES) :] if begin and begin.start() < end else part
 
 
 def _rows(book: Workbook, name: str) -> list[NumberedRow]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from graph.lists.bounds import TOO_LARGE
 from graph.lists.decoding import EMPTY, HAS_NUL, NUL, decode
 from graph.lists.dividing import divide
 from graph.lists.grid import Grid, GridRow, Reading, letter
@@ -11,7 +12,6 @@ from graph.lists.heading_row import HeadingRow, find_heading
 from graph.lists.limits import LARGEST_LIST, MOST_COLUMNS
 from graph.lists.list_workbooks import ListSheet, Merge, read_sheets
 from graph.lists.screening import person_columns, screened
-from graph.packages.limits import MEGABYTE
 from graph.packages.opening import OLD_OR_LOCKED
 from graph.packages.remarks import masked
 from graph.packages.sheets import NumberedRow
@@ -23,7 +23,6 @@ _OLD_OFFICE_FILE = b"\xd0\xcf\x11\xe0"
 _LONGEST_NAME = 100
 _UNNAMED = "listan"
 
-TOO_LARGE = f"Listan är större än {LARGEST_LIST // MEGABYTE} MB. Dela den i flera."
 ONLY_HEADINGS = "Listan har en rubrikrad men inga rader under den."
 MERGED = (
     "Cellerna {cells} är sammanslagna. Dela dem i kalkylprogrammet, så att varje rad har sina egna värden, "

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from stdnum import luhn
+
 from graph.lists.headings import meanings_of
 from graph.lists.meanings import ListKind, Meaning
 from graph.lists.plain_words import parts_of, plain
@@ -22,7 +24,7 @@ _NUMBER = re.compile(r"(?<!\d)(?:\d{2} ?)?(?:\d{2} ?){3} ?(?P<sign>[-+\u2010-\u2
 """Ten or twelve digits, spaced as people space them: wider than what the register refuses."""
 
 _DIGITS = re.compile(r"\d{4}")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LONGEST_LOOKED_AT = 200
 """Characters of a cell that tell what its column is about."""
 
@@ -169,7 +171,7 @@ def _may_hold_a_month(digits: str) -> bool:
 
 def _shown_number(match: re.Match[str]) -> str:
     digits = re.sub(r"\D", "", match.group())
-    if not _may_hold_a_month(digits):
+    if not _may_hold_a_month(digits) or not (match["sign"] or luhn.is_valid(digits[-10:])):
         return match.group()
     number = f"{digits[:-4]}{'-' if match['sign'] else ''}{digits[-4:]}"
     return HIDDEN if PersonalData.PERSONAL_NUMBER in personal_data_in(number) else match.group()

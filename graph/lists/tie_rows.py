@@ -39,13 +39,12 @@ class TieRows:
 
     def read(self, line: Line) -> list[PackageRow]:
         """Return the ties that a row tells of."""
-        actors = line.named(Meaning.FROM, self.context.actors)
+        actor = line.the_named(Meaning.FROM, self.context.actors)
         others = line.named(Meaning.TO, self.context.actors)
         said = {COLUMNS[ListKind.TIES][meaning]: value_of(line, meaning, self.context) for meaning in self.mapped}
         said["source"] = value_of(line, Meaning.SOURCE, self.context)
         # A row at fault still shows whatever else is wrong in it.
-        pairs = [(actor, other) for actor in actors or [""] for other in others or [""]]
-        return [("ties", self._tie(line, actor, other, said)) for actor, other in pairs]
+        return [("ties", self._tie(line, actor, other, said)) for other in others or [""]]
 
     def _tie(self, line: Line, actor: str, other: str, said: dict[str, str]) -> dict[str, str]:
         cells = {"id": "", **said, "actor_a": actor, "actor_b": other}

@@ -33,6 +33,19 @@ def test_a_row_may_name_several_others():
     assert [tie["level"] for tie in accepted(checked(package), "ties")] == ["consultation", "consultation"]
 
 
+def test_a_cell_that_names_too_many_is_refused():
+    package = packed("Från;Till;Nivå\nÅn;" + "Umeå kommun," * 101 + ";dialog\n")
+
+    assert told(package) == ["listan:2:actor_b: cellen har fler än 100 namn; dela upp den på flera rader"]
+
+
+def test_a_tie_without_its_other_end_is_refused():
+    assert told(packed("Från;Till;Nivå\nÅn;-;dialog\n;Ån;dialog\n")) == [
+        "listan:2:actor_b: saknas men måste fyllas i",
+        "listan:3:actor_a: saknas men måste fyllas i",
+    ]
+
+
 def test_a_name_that_is_unknown_or_of_several_is_an_error_and_never_a_new_actor():
     package = packed("Bronn – Ån – dialog\nÅn – Hjälpen – dialog\nÅn – Umeå kommun – hm\n")
 

@@ -212,6 +212,25 @@ def test_a_cell_far_away_is_refused_before_the_sheet_is_spread_out(cell):
     assert "celler långt utanför tabellen" in said or said.startswith("Listan har fler än 2000000 celler.")
 
 
+def test_a_long_text_that_many_cells_share_is_not_copied_into_each():
+    long = sheet_of(*[("a" * 32_000,) * 40] * 10)
+    few = sheet_of(("Namn", "Anteckning"), *[(f"Bron {row}", "kort") for row in range(400)], ("Ån", "a" * 32_000))
+
+    assert len(workbook(long)) < 50_000
+    assert refusal(workbook(long)) == "Listan är större än 10 MB. Dela den i flera."
+    assert len(read_grid(workbook(few), "l").rows) == 401
+
+
+def test_merged_cells_that_a_comment_talks_of_are_none():
+    data = workbook(sheet_of(*TABLE))
+    commented = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as book, zipfile.ZipFile(commented, "w") as changed:
+        for name in book.namelist():
+            changed.writestr(name, book.read(name).replace(b"</sheetData>", b"</sheetData><!--<mergeCells>-->"))
+
+    assert [row.cells for row in read_grid(commented.getvalue(), "l").rows] == TABLE[1:]
+
+
 def test_an_empty_workbook_is_an_empty_list():
     assert refusal(workbook(sheet_of())).startswith("Listan är tom.")
 

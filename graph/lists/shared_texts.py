@@ -1,0 +1,104 @@
+"""The texts that the sheets of a workbook share: a long one, named by many cells, takes its length in each of them."""
+
+from collections.abc import Collection, Iterable
+from xml.parsers import expat
+
+from graph.lists.bounds import TOO_LARGE
+from graph.lists.limits import LARGEST_LIST
+from graph.packages.workbooks import DAMAGED
+from models.errors import PackageError
+
+_TABLE_OF_TEXTS = b"sst"
+
+
+def refuse_repeated_texts(parts: Iterable[bytes], sheets: Iterable[bytes], cells: int) -> None:
+    """Refuse a workbook whose cells would together hold more text than a list may.
+
+    Args:
+        parts: all parts of the workbook.
+        sheets: those among them that are sheets.
+        cells: how many cells the sheets span.
+
+    Raises:
+        PackageError: they would, or a part is no proper XML.
+    """
+    lengths = _Lengths()
+    for part in parts:
+        if _TABLE_OF_TEXTS in part and b"sheetData" not in part:
+            lengths.read(part)
+    # Most workbooks need no counting: were every cell the longest text, it would still be little.
+    if max(lengths.found, default=0) * cells <= LARGEST_LIST:
+        return
+    count = _Named(lengths.found)
+    for sheet in sheets:
+        count.read(sheet)
+
+
+class _Lengths:
+    """Measures each text of the table of texts."""
+
+    def __init__(self) -> None:
+        self.found: list[int] = []
+
+    def read(self, part: bytes) -> None:
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._begin
+        parser.CharacterDataHandler = self._add
+        parser.StartDoctypeDeclHandler = _refuse
+        try:
+            parser.Parse(part, True)
+        except expat.ExpatError:
+            return  # Not the table of texts; the reader of workbooks says what else is wrong.
+
+    def _begin(self, name: str, _attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2] == "si":
+            self.found.append(0)
+
+    def _add(self, text: str) -> None:
+        if self.found:
+            self.found[-1] += len(text)
+
+
+class _Named:
+    """Adds up the lengths of the texts that cells name."""
+
+    def __init__(self, lengths: Collection[int]) -> None:
+        self._lengths = list(lengths)
+        self._shares = self._in_value = False
+        self._number = ""
+        self._total = 0
+
+    def read(self, part: bytes) -> None:
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._begin
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._add
+        try:
+            parser.Parse(part, True)
+        except expat.ExpatError as error:
+            raise PackageError(DAMAGED) from error
+
+    def _begin(self, name: str, attributes: dict[str, str]) -> None:
+        element = name.rpartition(":")[2]
+        if element == "c":
+            self._shares = attributes.get("t") == "s"
+        self._in_value = element == "v" and self._shares
+        self._number = ""
+
+    def _add(self, text: str) -> None:
+        if self._in_value:
+            self._number = (self._number + text)[:10]
+
+    def _end(self, _name: str) -> None:
+        if not self._in_value:
+            return
+        self._in_value = False
+        number = self._number.strip()
+        if number.isdecimal() and int(number) < len(self._lengths):
+            self._total += self._lengths[int(number)]
+        if self._total > LARGEST_LIST:
+            raise PackageError(TOO_LARGE)
+
+
+def _refuse(*_declaration: object) -> None:
+    raise PackageError(DAMAGED)
