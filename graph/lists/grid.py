@@ -11,6 +11,8 @@ from models.errors import InvalidRequestError
 from models.vocabulary import PersonalData
 
 _LETTERS = 26
+_MOST_TOLD = 10
+"""Rows and sheets that are told one by one."""
 
 NO_SUCH_ROW = "Raden finns inte i listan. Läs in listan på nytt och försök igen."
 NO_SUCH_COLUMN = "Kolumnen finns inte i listan. Läs in listan på nytt och försök igen."
@@ -59,13 +61,16 @@ class Reading:
         if self.sheet:
             found.append(Message("Läst från bladet ”{sheet}”.", {"sheet": self.sheet}))
         if self.other_sheets:
-            found.append(Message("Andra blad är inte lästa: {sheets}.", {"sheets": ", ".join(self.other_sheets)}))
+            found.append(
+                Message("Andra blad är inte lästa: {sheets}.", {"sheets": ", ".join(self.other_sheets[:_MOST_TOLD])})
+            )
         if self.heading_row is None:
             found.append(Message("Listan har ingen rubrikrad; vad kolumnerna är har gissats av innehållet."))
         else:
             found.append(Message("Rubrikerna står på rad {row}.", {"row": self.heading_row}))
         if self.passed_over:
-            rows = ", ".join(map(str, self.passed_over))
+            more = " …" if len(self.passed_over) > _MOST_TOLD else ""
+            rows = ", ".join(map(str, self.passed_over[:_MOST_TOLD])) + more
             found.append(Message("Rader som inte hör till listan är inte lästa: {rows}.", {"rows": rows}))
         if self.quotes_as_written:
             found.append(Message("Citattecknen omger inte hela celler, så de är lästa som de står."))

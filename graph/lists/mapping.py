@@ -144,7 +144,7 @@ class _Guesser:
 
     def guess(self) -> Guess:
         for column, why in self.grid.left_out.items():
-            said = Message("Läses inte in: kolumnen ser ut att hålla {what}.", {"what": why})
+            said = Message("Läses inte in: kolumnen ser ut att innehålla {what}.", {"what": why})
             self._take(column, None, said, 0)
         self._by_headings()
         for column, cells in enumerate(self.cells):

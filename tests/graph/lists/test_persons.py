@@ -128,6 +128,6 @@ def test_a_column_about_persons_is_empty_and_stays_unread_when_it_is_chosen():
 
     assert "Eva" not in repr(grid.values())
     assert guess.columns[1].why.render(str) == (
-        "Läses inte in: kolumnen ser ut att hålla uppgifter om kontaktpersoner eller förtroendevalda."
+        "Läses inte in: kolumnen ser ut att innehålla uppgifter om kontaktpersoner eller förtroendevalda."
     )
     assert told(as_package(grid, chosen, context())) == ["l:2:name: saknas men måste fyllas i"]
