@@ -5,7 +5,7 @@ from graph.packages.limits import MEGABYTE
 LARGEST_LIST = 10 * MEGABYTE
 """Bytes of a file, or characters of what is pasted."""
 
-LARGEST_UNPACKED = 100 * MEGABYTE
+LARGEST_UNPACKED = 60 * MEGABYTE
 """Bytes of all parts of a workbook together, unpacked."""
 
 MOST_ROWS = 100_000
@@ -13,7 +13,7 @@ MOST_ROWS = 100_000
 
 MOST_COLUMNS = 200
 
-MOST_CELLS = 2_000_000
+MOST_CELLS = 1_000_000
 """Cells of a list, and of the rectangles that the sheets of a workbook span."""
 
 LONGEST_CELL = 32_767
