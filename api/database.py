@@ -36,8 +36,9 @@ SERVER_LIMITS = {
 APPLICATION = "samverkanskartan"
 """What PostgreSQL shows these connections as."""
 
-WRITERS, READS_ONLY = "samverkan_writers", "samverkan_reads_only"
-"""Execution options: the lock of an SQLite engine's writers, and that a connection will only read."""
+WRITERS, READS_ONLY, PATIENCE = "samverkan_writers", "samverkan_reads_only", "samverkan_patience"
+"""Execution options: the lock of an SQLite engine's writers, that a connection will only read, and for how many
+seconds it waits for writers of other processes."""
 
 RUN_MIGRATE = (
     "Databasen är inte uppdaterad till den här versionen av programmet. "
@@ -91,15 +92,19 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, patience: float = PATIENCE_S) -> Iterator[Connection]:
     """Give a connection inside one transaction, committed at the end and rolled back on an error.
 
+    Args:
+        engine: the register.
+        patience: for how many seconds to wait for SQLite's only write lock.
+
     Raises:
-        DatabaseBusyError: another writer kept SQLite's only write lock for too long.
+        DatabaseBusyError: another writer kept SQLite's only write lock for longer.
     """
-    with _turn_to_write(engine), engine.connect() as connection:
+    with _turn_to_write(engine, patience), engine.connect() as connection:
         try:
-            transaction = connection.begin()
+            transaction = connection.execution_options(**{PATIENCE: patience}).begin()
         except OperationalError as error:
             raise DatabaseBusyError(BUSY) from error
         with transaction:
@@ -202,10 +207,10 @@ def ready_database(url: str, threads: int | None = None) -> Engine:
     return engine
 
 
-def _turn_to_write(engine: Engine) -> AbstractContextManager[None]:
+def _turn_to_write(engine: Engine, patience: float = PATIENCE_S) -> AbstractContextManager[None]:
     """PostgreSQL lets many write at a time; for SQLite the wait happens here, in the order of arrival."""
     writers: TurnLock | None = engine.get_execution_options().get(WRITERS)
-    return writers.hold() if writers else nullcontext()
+    return writers.hold(patience) if writers else nullcontext()
 
 
 def _make_file(database: str) -> None:
@@ -237,8 +242,12 @@ def _keep_others_out(connection: sqlite3.Connection) -> None:
 
 def _begin(connection: Connection) -> None:
     """Take the write lock at once unless the transaction only reads: to ask for it later may fail."""
-    reads_only = bool(connection.get_execution_options().get(READS_ONLY))
+    options = connection.get_execution_options()
+    reads_only, patience = bool(options.get(READS_ONLY)), float(options.get(PATIENCE, PATIENCE_S))
     connection.exec_driver_sql(f"PRAGMA query_only = {reads_only:d}")
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.execute(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
     connection.exec_driver_sql("BEGIN DEFERRED" if reads_only else "BEGIN IMMEDIATE")
 
 

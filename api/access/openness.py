@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from api.access.viewer import Viewer
 from models.tables import TABLES
-from models.vocabulary import ActorVisibility, PlaceVisibility, Role
+from models.vocabulary import ActorVisibility, PlaceVisibility
 
 _PLACES, _ACTORS = TABLES["places"], TABLES["actors"]
 
@@ -53,10 +53,7 @@ def access_of(connection: Connection, viewer: Viewer) -> Access:
     if viewer.is_admin:
         return EVERYTHING
     tree = _Tree(connection)
-    inside = tree.within(
-        held.place_id for held in viewer.roles if held.role in (Role.EDITOR, Role.READER) and held.place_id
-    )
-    own = frozenset(held.actor_id for held in viewer.roles if held.role is Role.MEMBER and held.actor_id)
+    inside, own = tree.within(viewer.works_with), viewer.speaks_for
     partners = inside | tree.within(_places_of(connection, own))
     places = tree.open_to(viewer) | partners
     needs = (places & tree.with_open_needs(viewer)) | partners

@@ -67,7 +67,7 @@ def require_may_give(connection: Connection, viewer: Viewer, role: HeldRole) -> 
 
 def edited_places(connection: Connection, viewer: Viewer) -> frozenset[str]:
     """Return the places that a viewer edits, with all below them."""
-    tops = {held.place_id for held in viewer.roles if held.role is Role.EDITOR and held.place_id}
+    tops = viewer.edits
     if not tops:
         return frozenset()
     tree = sa.select(_PLACES.c.id).where(_PLACES.c.id.in_(tops)).cte("edited", recursive=True)
