@@ -1,5 +1,6 @@
 """Erasure for real: the bytes are gone from every table, and from the file of SQLite."""
 
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from models.errors import CannotUndoError, ForbiddenError, NotFoundError, SignIn
 from models.package_files import FILES
 from models.records import Record
 from models.tables import TABLES
+from models.text import LONGEST_TEXT, clean_text
 from models.vocabulary import ChangeKind, LinkPurpose, Role
 from tests.api.history_drawn import START, begin, change, drawn_history, stored
 
@@ -122,6 +124,37 @@ def test_an_erasure_cannot_be_undone_and_nothing_brings_it_back(told: Engine) ->
     undo(told, OPERATOR, 4)
     undo(told, OPERATOR, 3)
     assert ADDRESS.casefold() not in everything_stored(told)
+
+
+@pytest.mark.parametrize("before", ["\n", "\t", '"', "'", "\\", "(", ":"])
+def test_whatever_stands_around_it_an_address_is_gone_from_the_history_too(told: Engine, before: str) -> None:
+    said = f"Kontakt{before}{ADDRESS}{before}"
+    for number, note in ((6, said), (7, "annat")):
+        with writing(told) as connection:
+            store(connection, {}, [change("actors", stored(told).actor["c"], note=note)], begin(connection, number))
+
+    erase_contact(told, OPERATOR, ADDRESS)
+
+    assert ADDRESS.casefold() not in everything_stored(told)
+    with reading(told) as connection:
+        kept = connection.execute(sa.select(HISTORY.c.before["note"].as_string()).where(HISTORY.c.change_set_id == 8))
+        assert kept.scalar_one() == clean_text(f"Kontakt{before}[raderat]{before}")
+
+
+def test_an_address_with_letters_that_json_escapes_is_found(told: Engine) -> None:
+    address = 'åsa"ö@exempel.se'
+    for number, note in ((6, f"Fråga {address.upper()}"), (7, "annat")):
+        with writing(told) as connection:
+            store(connection, {}, [change("actors", stored(told).actor["c"], note=note)], begin(connection, number))
+    assert erase_contact(told, OPERATOR, unicodedata.normalize("NFD", address)).kept == 1
+
+
+def test_the_mark_never_makes_a_text_too_long_for_its_field(told: Engine) -> None:
+    filled = f"a@b.se {'x' * (LONGEST_TEXT - 7)}"
+    with writing(told) as connection:
+        store(connection, {}, [change("actors", stored(told).actor["c"], note=filled)], begin(connection, 6))
+    assert erase_contact(told, OPERATOR, "a@b.se").records == 1
+    assert stored(told).actor["c"].note == filled.replace("a@b.se", "…")
 
 
 def test_a_longer_address_is_another_one(told: Engine) -> None:
