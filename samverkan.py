@@ -26,17 +26,23 @@ USAGE = """Så här används samverkan.py:
 
 Kommandon:
 
-  start     Visa registret i webbläsaren; i ett tomt register läses demon in först.
-  serve     Visa registret i webbläsaren, utan demodata.
-  demo      Läs in demopaketen i registret.
-  import    Läs in ett paket: en mapp, en .zip eller en .xlsx.
-  export    Skriv registret, eller en plats med allt som den hänvisar till, som ett paket.
-  analyse   Skriv analysen av en plats som JSON.
-  compare   Skriv två eller flera platser sida vid sida som JSON.
-  measure   Skriv måtten för vilket nätverk som helst, i två csv-filer, som JSON.
-  migrate   Uppdatera databasen till den här versionen av programmet.
-  test      Kör alla tester.
-  setup     Gör bara i ordning.
+  start      Visa registret i webbläsaren; i ett tomt register läses demon in först.
+  serve      Visa registret i webbläsaren, utan demodata.
+  demo       Läs in demopaketen i registret.
+  import     Läs in ett paket: en mapp, en .zip eller en .xlsx.
+  export     Skriv registret, eller en plats med allt som den hänvisar till, som ett paket.
+  analyse    Skriv analysen av en plats som JSON.
+  compare    Skriv två eller flera platser sida vid sida som JSON.
+  measure    Skriv måtten för vilket nätverk som helst, i två csv-filer, som JSON.
+  migrate    Uppdatera databasen till den här versionen av programmet.
+  account    Skapa, visa, stäng och ändra konton.
+  token      Skapa, visa och återkalla nycklar för program.
+  check      Kontrollera inställningar, filer och register; 1 när något är farligt.
+  backup     Spara hela registret i en fil, också medan tjänsten är igång.
+  restore    Lägg tillbaka en säkerhetskopia; tjänsten ska vara stängd.
+  retention  Gallra: radera det som har sparats tillräckligt länge.
+  test       Kör alla tester.
+  setup      Gör bara i ordning.
 
 Första gången gör varje kommando i ordning det som behövs. Hjälp om ett av dem:
 

@@ -75,7 +75,6 @@ class ErasePage(Page):
     """The question whether a whole record is really to be erased.
 
     Attributes:
-        kind: what kind of record it is.
         record: its name, with the address where it is erased.
         fault: what was wrong.
         erased: how much was erased just now.
@@ -83,7 +82,6 @@ class ErasePage(Page):
 
     template: ClassVar[str] = "pages/history/erase.html"
 
-    kind: str
     record: Link
     fault: str = ""
     erased: Erased | None = None
@@ -139,7 +137,7 @@ def erase_whole_record(
     if table not in ERASABLE:
         raise NotFoundError("erasures", "")
     erased = erase_record(database, viewer, FILES[table], record_id)
-    return page(request, ErasePage(KINDS[table], Link("", "/"), erased=erased))
+    return page(request, ErasePage(Link("", "/"), erased=erased))
 
 
 def _erase_page(database: Database, viewer: Asking, table: str, record_id: str, fault: str = "") -> ErasePage:
@@ -148,7 +146,7 @@ def _erase_page(database: Database, viewer: Asking, table: str, record_id: str, 
         names = past_of(connection, viewer).visible(table, frozenset({record_id})) if table in ERASABLE else {}
     if record_id not in names:
         raise NotFoundError("erasures", record_id)
-    return ErasePage(KINDS[table], Link(names[record_id], f"/radera/{table}/{record_id}"), fault)
+    return ErasePage(Link(names[record_id], f"/radera/{table}/{record_id}"), fault)
 
 
 def _require_writer(viewer: Asking) -> None:
