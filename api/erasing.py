@@ -18,7 +18,7 @@ from api.access.viewer import Viewer
 from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import compact, unhurried, writing
 from api.erasure_scan import Concerned, Mention, Wording, mentions
-from api.queries.past import CHANGE_SETS, HISTORY
+from api.queries.keys import CHANGE_SETS, HISTORY
 from api.storing import overwrite, record_json
 from models.account_tables import LONGEST_ADDRESS
 from models.errors import ForbiddenError, SignInRequiredError

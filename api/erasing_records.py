@@ -15,7 +15,7 @@ from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import unhurried, writing
 from api.erasing import Erased, with_file_rewritten
 from api.erasure_scan import ERASED
-from api.queries.past import CHANGE_SETS, HISTORY
+from api.queries.keys import CHANGE_SETS, HISTORY
 from api.queries.records import LIST_COLUMNS, require_record
 from api.queries.register import load_table
 from api.queries.surroundings import key_condition

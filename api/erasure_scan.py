@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlmodel.sql.sqltypes import AutoString
 
 from api.access.seen import Seen
-from api.queries.past import HISTORY
+from api.queries.keys import HISTORY
 from api.queries.register import load_table
 from api.queries.surroundings import key_condition
 from api.storing import key_text, record_from
@@ -23,7 +23,7 @@ from models.records import Record
 from models.tables import TABLES
 
 ERASED, ERASED_SHORT = "[raderat]", "…"
-"""What stands in a text where something was erased; the short one where the other would make a text outgrow its field."""
+"""What stands in a text where something was erased: the short one for short addresses, so that none outgrows its field."""
 
 _PLAIN = re.compile(r"[\w@.+-]+", re.ASCII)
 """What JSON and SQL write as it is, whatever stands around it."""

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 
 from api.access.seen import Seen
 from api.past_sight import visible_part
-from api.queries.past import CHANGE_SETS, HISTORY, Past
+from api.queries.keys import CHANGE_SETS, HISTORY
+from api.queries.past import Past
 from api.queries.register import load_table
 from api.storing import record_from
 from graph.packages import key_of

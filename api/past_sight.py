@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 from api.access.openness import Places
 from api.access.unseen import GROUPS
-from api.queries.past import DECIDING, Past, record_key
+from api.queries.keys import record_key
+from api.queries.past import DECIDING, Past
 from api.storing import key_text
 from graph.packages import key_of
 from graph.register import Register

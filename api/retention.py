@@ -13,7 +13,7 @@ from api.change_sets import hold_revision
 from api.database import compact, reading, unhurried, writing
 from api.erasing import erase_from
 from api.erasure_scan import Concerned, Wording
-from api.queries.past import HISTORY
+from api.queries.keys import HISTORY
 from models.dates import add_months
 from models.package_files import PackageFile
 from models.records import Record

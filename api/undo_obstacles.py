@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from api.access.seen import Seen
-from api.queries.past import HISTORY, record_key, touched_files
+from api.queries.keys import HISTORY, record_key
+from api.queries.past import touched_files
 from api.queries.records import LIST_COLUMNS
 from api.queries.register import load_table
 from api.storing import key_text, record_from

@@ -17,7 +17,8 @@ from api.access.viewer import Viewer
 from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import unhurried, writing
 from api.queries.history import get_change_set
-from api.queries.past import CHANGE_SETS, HISTORY, Past, past_of, record_key, touched_files
+from api.queries.keys import CHANGE_SETS, HISTORY, record_key
+from api.queries.past import Past, past_of, touched_files
 from api.queries.register import load_register, load_table
 from api.storing import key_text, record_from, remove, store
 from api.undo_obstacles import MOST_TOLD, InTheWay, came_in, deleting_change_set, later_changes, still_named

@@ -7,8 +7,10 @@ from datetime import datetime
 import orjson
 import sqlalchemy as sa
 
+from api.queries.change_details import seen_state
 from api.queries.history import Scope
-from api.queries.past import CHANGE_SETS, HISTORY, Past
+from api.queries.keys import CHANGE_SETS, HISTORY
+from api.queries.past import Past
 from api.storing import record_from
 from graph.packages import Key
 from models.package_files import FILES, PACKAGE_FILES, PackageFile
@@ -21,7 +23,7 @@ class Deleted:
 
     Attributes:
         file, key: which record.
-        record: what it said last.
+        record: what it said last, without the mention of what the viewer may not see.
         change_set: the change set that deleted it.
         at: when.
     """
@@ -49,7 +51,10 @@ def deleted_records(past: Past, scope: Scope, limit: int, offset: int) -> Delete
         return DeletedRecords((), 0)
     last: list[int] = []
     for file in PACKAGE_FILES:
-        ended = sa.select(sa.func.max(HISTORY.c.id)).where(past.gone(file, edited), HISTORY.c.deleted)
+        if not past.kept_files.get(file.name):
+            continue
+        gone = (past.shown(file), past.gone(file, edited), HISTORY.c.deleted)
+        ended = sa.select(sa.func.max(HISTORY.c.id)).where(*gone)
         last += past.connection.execute(ended.group_by(HISTORY.c.record_key)).scalars()
     shown = sorted(last, reverse=True)[offset : offset + limit]
     return DeletedRecords(tuple(_read(past, shown)), len(last))
@@ -60,4 +65,5 @@ def _read(past: Past, ids: list[int]) -> Iterator[Deleted]:
     for row in past.connection.execute(query.where(HISTORY.c.id.in_(ids)).order_by(HISTORY.c.id.desc())):
         file = FILES[row.table_name]
         key = tuple(orjson.loads(row.record_key))
-        yield Deleted(file, key, record_from(file, row.before), row.change_set_id, row.at)
+        record = seen_state(file, record_from(file, row.before), past.hides)
+        yield Deleted(file, key, record, row.change_set_id, row.at)

@@ -13,7 +13,8 @@ from api.database import reading, writing
 from api.erasing import Erased, erase_contact
 from api.erasing_records import erase_record
 from api.past_register import register_at
-from api.queries.past import CHANGE_SETS, HISTORY, looking_back
+from api.queries.keys import CHANGE_SETS, HISTORY
+from api.queries.past import looking_back
 from api.storing import remove, store
 from api.undoing import undo
 from models.errors import CannotUndoError, ForbiddenError, NotFoundError, SignInRequiredError

@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 from api.access.viewer import ANYBODY, OPERATOR, HeldRole, Viewer
 from api.database import reading, writing
 from api.past_register import register_at
-from api.queries.past import CHANGE_SETS, looking_back
+from api.queries.keys import CHANGE_SETS
+from api.queries.past import looking_back
 from api.storing import remove, store
 from api.undoing import undo
 from graph.register import Register

@@ -68,5 +68,6 @@ def _names(past: Past, place_id: str, found: DeletedRecords) -> dict[str, dict[s
         if name := values.get("name") or values.get("title"):
             names.setdefault(item.file.name, {})[values["id"]] = name
     for table, ids in named.items():
-        names[table] = names.get(table, {}) | dict(past.visible(table, frozenset(ids)))
+        wanted = frozenset(ids)
+        names[table] = {**past.once_called(table, wanted), **names.get(table, {}), **past.visible(table, wanted)}
     return names

@@ -9,7 +9,8 @@ from fastapi.responses import RedirectResponse
 from api.access.viewer import Viewer
 from api.database import reading
 from api.pages.history.one import ChangeSetNumber
-from api.pages.history.words import KINDS, Names, address_of
+from api.pages.history.words import KINDS, address_of
+from api.queries.change_details import Names
 from api.queries.history import ChangeSet, get_change_set
 from api.queries.past import Past, past_of
 from api.requests import Asking, Database
