@@ -16,7 +16,8 @@ from api.queries.past import Past, past_of
 from api.requests import Asking, Database
 from api.templating import Page, page
 from api.undo_obstacles import InTheWay
-from api.undoing import Undo, plan_undo, undo
+from api.undo_plan import Undo, plan_undo
+from api.undoing import undo
 from models.errors import CannotUndoError, SignInRequiredError
 from models.package_files import FILES
 
