@@ -24,7 +24,9 @@ def describe(parser: ArgumentParser) -> None:
     create.add_argument(
         "--link", action="store_true", help="fråga inte efter lösenord: skriv en länk för att välja ett"
     )
-    deeds.add_parser("list", help="visa alla konton").set_defaults(deed=_list)
+    listing = deeds.add_parser("list", help="visa alla konton", description="visa alla konton")
+    listing.add_argument("--ids", action="store_true", help="med kontots id, som loggen nämner det vid")
+    listing.set_defaults(deed=_list)
     add_deed(deeds, "disable", "stäng av ett konto", _disable)
     add_deed(deeds, "enable", "öppna ett avstängt konto", _enable)
     add_deed(deeds, "reset-link", "skriv en länk till ett nytt lösenord", _reset_link)
@@ -41,12 +43,14 @@ def run(arguments: Namespace) -> int:
     """Do it, in one transaction or not at all."""
     from api.access.gate import gate_of
     from api.database import ready_database
+    from api.logs import logged
     from api.settings import Settings
 
     settings = Settings()
     engine, gate = ready_database(settings.database_url), gate_of(settings)
     gate.key.make_sure()
-    arguments.deed(arguments, engine, gate)
+    with logged(settings.log_format):
+        arguments.deed(arguments, engine, gate)
     return 0
 
 
@@ -92,7 +96,8 @@ def _list(arguments: Namespace, engine: "Engine", gate: "Gate") -> None:
             for given in roles.get(account.id, ())
         )
         marks = [word for word, true in (("demo", account.demo), ("avstängt", account.disabled_at is not None)) if true]
-        print("\t".join((account.email, account.name, held, " ".join(marks))))
+        shown = (account.email, account.name, held, " ".join(marks), *([account.id] if arguments.ids else []))
+        print("\t".join(shown))
 
 
 def _disable(arguments: Namespace, engine: "Engine", gate: "Gate") -> None:

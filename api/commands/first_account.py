@@ -63,6 +63,7 @@ def _make_administrator(engine: "Engine", gate: "Gate") -> bool:
     from api.access.deeds import COMMAND_LINE, AccountDeed, tell
     from api.access.roles import make_administrator
     from api.database import writing
+    from api.logs import logged
 
     try:
         typed = input(ASK).strip()
@@ -78,6 +79,7 @@ def _make_administrator(engine: "Engine", gate: "Gate") -> bool:
         return False
     with writing(engine) as connection:
         account = make_administrator(connection, email, email, gate.now(), password_hash)
-    tell(AccountDeed.CREATED, COMMAND_LINE, account.id, role="admin")
+    with logged(gate.settings.log_format):
+        tell(AccountDeed.CREATED, COMMAND_LINE, account.id, role="admin")
     print(f"Administratören {email} är skapad.", file=sys.stderr)
     return True

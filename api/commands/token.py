@@ -29,10 +29,12 @@ def run(arguments: Namespace) -> int:
     """Do it."""
     from api.access.gate import gate_of
     from api.database import ready_database
+    from api.logs import logged
     from api.settings import Settings
 
     settings = Settings()
-    arguments.deed(arguments, ready_database(settings.database_url), gate_of(settings))
+    with logged(settings.log_format):
+        arguments.deed(arguments, ready_database(settings.database_url), gate_of(settings))
     return 0
 
 

@@ -1,6 +1,6 @@
 """Accounts and API tokens at the command line, and what `start` and `serve` say of them."""
 
-import logging
+import json
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,6 @@ from api.commands import asking, first_account
 from api.commands.first_account import HOW_TO, see_to_accounts
 from api.database import reading, ready_database
 from api.demo import load_demo
-from api.logs import FIELDS
 from api.settings import Settings
 from tests.api.access.people import ADMIN, PASSWORD, Clock, enrol, make_gate, settle
 
@@ -103,6 +102,11 @@ def test_roles_are_given_and_taken_and_listed(register, gate, capsys):
     assert main(["account", "list"]) == 0
 
     assert capsys.readouterr().out == f"{EMAIL}\t{EMAIL}\teditor kommun\t\n"
+    with reading(register) as connection:
+        account = find_account(connection, EMAIL)
+    assert account is not None
+    main(["account", "list", "--ids"])
+    assert capsys.readouterr().out == f"{EMAIL}\t{EMAIL}\teditor kommun\t\t{account.id}\n"
 
 
 def test_a_role_for_a_place_that_does_not_exist_is_refused(register, gate, capsys):
@@ -159,7 +163,7 @@ def test_at_a_terminal_the_administrator_is_made_at_once(register, gate, typed, 
     typed += [EMAIL, PASSWORD, PASSWORD]
     see_to_accounts(register, gate, ask=True)
 
-    assert capsys.readouterr().err == f"Administratören {EMAIL} är skapad.\n"
+    assert capsys.readouterr().err.endswith(f"\nAdministratören {EMAIL} är skapad.\n")
     assert roles_of(register, EMAIL) == [ADMIN]
 
 
@@ -262,17 +266,21 @@ def test_nothing_is_erased_where_nobody_can_be_asked(register, gate, capsys):
     assert capsys.readouterr().err == "Inget är raderat.\n"
 
 
-def test_what_is_done_at_the_command_line_is_logged_by_the_id_of_the_account(register, gate, caplog):
+def test_what_is_done_at_the_command_line_is_logged_by_the_id_of_the_account(register, gate, capsys):
     account = enrol(register, gate, EMAIL)
-    with caplog.at_level(logging.INFO, logger="api.access.deeds"):
-        main(["account", "role", "--email", EMAIL, "editor", "--place", "kommun"])
-        main(["account", "disable", "--email", EMAIL])
-        main(["account", "erase", "--email", EMAIL, "--yes"])
-    who = {"by": "command line", "account": account.id}
-    assert [(record.getMessage(), getattr(record, FIELDS)) for record in caplog.records] == [
-        ("role given", who | {"role": "editor", "place": "kommun"}),
-        ("account closed", who),
-        ("account erased", who),
+    main(["account", "role", "--email", EMAIL, "editor", "--place", "kommun"])
+    main(["token", "create", "--email", EMAIL, "--name", "Rapport"])
+    main(["account", "disable", "--email", EMAIL])
+    main(["account", "erase", "--email", EMAIL, "--yes"])
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines() if line.startswith("{")]
+    for line in lines:
+        assert line.pop("time")
+    who = {"level": "info", "logger": "api.access.deeds", "by": "command line", "account": account.id}
+    assert lines == [
+        who | {"event": "role given", "role": "editor", "place": "kommun"},
+        who | {"event": "API token made", "scopes": "read"},
+        who | {"event": "account closed"},
+        who | {"event": "account erased"},
     ]
 
 
