@@ -6,6 +6,7 @@ write, `writing` holds the only write lock from its first statement. Nothing els
 """
 
 import functools
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -17,11 +18,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from api.settings import ROOT, default_threads
 from api.turns import BUSY, PATIENCE_S, TurnLock
 from models.errors import DatabaseBusyError, DatabaseUnreachableError, OutdatedDatabaseError
+
+logger = logging.getLogger(__name__)
 
 CONNECT_S = 5
 """How long a connection to PostgreSQL may take to be made."""
@@ -134,15 +137,20 @@ def compact(engine: Engine) -> bool:
     """Rewrite an SQLite file, so that nothing that was deleted or overwritten remains in it or beside it.
 
     Returns:
-        Whether the write-ahead log could be emptied; a reader that stays for long keeps it.
+        Whether it could be done: another process may write, a reader that stays for long keep the write-ahead log,
+        or the disk have no room for the copy.
     """
-    with _turn_to_write(engine), engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
-        driver.execute("PRAGMA query_only = OFF")
-        driver.execute("VACUUM")
-        (kept, *_) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return not kept
+    try:
+        with _turn_to_write(engine), engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            driver.execute("PRAGMA query_only = OFF")
+            driver.execute("VACUUM")
+            (kept, *_) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not kept
+    except (sqlite3.Error, SQLAlchemyError, DatabaseBusyError):
+        logger.warning("the file could not be rewritten; unused parts of it keep what was erased", exc_info=True)
+        return False
 
 
 def unhurried(connection: Connection) -> None:

@@ -23,7 +23,7 @@ from models.records import Record
 from models.tables import TABLES
 
 ERASED, ERASED_SHORT = "[raderat]", "…"
-"""What stands in a text where something was erased: the short one for short addresses, so that none outgrows its field."""
+"""What stands where something was erased: the short one for a short address, or a text might outgrow its field."""
 
 _PLAIN = re.compile(r"[\w@.+-]+", re.ASCII)
 """What JSON and SQL write as it is, whatever stands around it."""

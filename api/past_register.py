@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 import sqlalchemy as sa
 
@@ -49,13 +50,8 @@ def stored_after(past: Past, change_set: int) -> Register:
     """Return the whole register as the change set of that number left it, whoever asks."""
     tables: dict[str, tuple[Record, ...]] = {}
     for file in PACKAGE_FILES:
-        keyed = sorted((key_of(file, record), number, record) for number, record in _numbered(past, file, change_set))
-        tables[file.name] = tuple(record for _, _, record in keyed)
+        tables[file.name] = tuple(sorted(_records_after(past, file, change_set), key=partial(key_of, file)))
     return Register.of(tables)
-
-
-def _numbered(past: Past, file: PackageFile, change_set: int) -> Iterator[tuple[int, Record]]:
-    return enumerate(_records_after(past, file, change_set))
 
 
 def _records_after(past: Past, file: PackageFile, change_set: int) -> Iterator[Record]:

@@ -19,7 +19,9 @@ ELSEWHERE = ("/", "/?q=kommun", "/konto", "/jamfor?place=kn&place=bn", "/personu
 def registered(page: Page, slug: str, **fields: str) -> str:
     """Send a form and return the id of what it stored."""
     origin = page.evaluate("location.origin")
-    sent = fields | {"place_id": "kn"} if slug != "samarbete" else fields
+    sent: dict[str, str | float | bool] = {**fields}
+    if slug != "samarbete":
+        sent["place_id"] = "kn"
     answer = page.request.post(f"/platser/kn/registrera/{slug}", form=sent, headers={"Origin": origin})
     assert answer.status == 200, answer.text()
     return answer.url.rpartition("%3A")[2]

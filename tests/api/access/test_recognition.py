@@ -39,7 +39,7 @@ def asking(engine: Engine, gate, address: str = HERE) -> TestClient:
         return caller.name
 
     answer_with_problems(app)
-    return TestClient(app, base_url=address, follow_redirects=False)
+    return TestClient(app, base_url=address, follow_redirects=False, client=("127.0.0.1", 50_000))
 
 
 def seen_by(client: TestClient, **headers: str) -> Viewer:
@@ -169,7 +169,7 @@ def test_over_tls_only_the_cookie_that_no_neighbour_can_set_counts(settled, gate
 
 def test_a_demo_session_opens_nothing_but_at_this_machine(settled, gate):
     account = enrol(settled, gate, "admin@demo.example", ADMIN, demo=True)
-    enrol(settled, gate, "admin@a.example", ADMIN)
+    enrol(settled, gate, "kansli@a.example")
     headers = cookie(session(settled, gate, account.id))
 
     assert seen_by(asking(settled, gate), **headers).account_id == account.id
