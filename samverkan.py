@@ -26,17 +26,23 @@ USAGE = """Så här används samverkan.py:
 
 Kommandon:
 
-  start     Visa registret i webbläsaren; i ett tomt register läses demon in först.
-  serve     Visa registret i webbläsaren, utan demodata.
-  demo      Läs in demopaketen i registret.
-  import    Läs in ett paket: en mapp, en .zip eller en .xlsx.
-  export    Skriv registret, eller en plats med allt som den hänvisar till, som ett paket.
-  analyse   Skriv analysen av en plats som JSON.
-  compare   Skriv två eller flera platser sida vid sida som JSON.
-  measure   Skriv måtten för vilket nätverk som helst, i två csv-filer, som JSON.
-  migrate   Uppdatera databasen till den här versionen av programmet.
-  test      Kör alla tester.
-  setup     Gör bara i ordning.
+  start      Visa registret i webbläsaren; i ett tomt register läses demon in först.
+  serve      Visa registret i webbläsaren, utan demodata.
+  demo       Läs in demopaketen i registret.
+  import     Läs in ett paket: en mapp, en .zip eller en .xlsx.
+  export     Skriv registret, eller en plats med allt som den hänvisar till, som ett paket.
+  analyse    Skriv analysen av en plats som JSON.
+  compare    Skriv två eller flera platser sida vid sida som JSON.
+  measure    Skriv måtten för vilket nätverk som helst, i två csv-filer, som JSON.
+  migrate    Uppdatera databasen till den här versionen av programmet.
+  account    Skapa, visa, stäng och ändra konton.
+  token      Skapa, visa och återkalla nycklar för program.
+  check      Kontrollera inställningar, filer och register; 1 när något är farligt.
+  backup     Spara hela registret i en fil, också medan tjänsten är igång.
+  restore    Lägg tillbaka en säkerhetskopia; tjänsten ska vara stängd.
+  retention  Gallra: radera det som har sparats tillräckligt länge.
+  test       Kör alla tester.
+  setup      Gör bara i ordning.
 
 Första gången gör varje kommando i ordning det som behövs. Hjälp om ett av dem:
 
@@ -47,6 +53,9 @@ Till exempel:
   python3 samverkan.py start                           visa demon på http://127.0.0.1:8000
   python3 samverkan.py analyse kn --date 2026-11-01    skriv analysen av en plats
 """
+EVERY_TEST = ("--numprocesses=auto", "--dist=worksteal")
+"""All tests run on all processors; what is asked for by name runs in one process, which starts at once."""
+
 SETTING_UP = "Gör i ordning Samverkanskartan. Första gången tar det ungefär en minut."
 TOO_OLD = "Samverkanskartan behöver Python 3.11 eller nyare. Det här är Python {}.{}: {}"
 NO_PIP = "Python saknar både pip och ensurepip. Installera pip (Debian och Ubuntu: apt install python3-pip)."
@@ -138,7 +147,7 @@ def main(arguments: Sequence[str]) -> int:
     if arguments[0] == "test":
         set_up([RUNTIME_LOCK, DEVELOPMENT_LOCK])
         os.chdir(ROOT)
-        return hand_over("pytest", *arguments[1:])
+        return hand_over("pytest", *(arguments[1:] or EVERY_TEST))
     set_up([RUNTIME_LOCK])
     return 0 if arguments[0] == "setup" else hand_over("api", *arguments)
 

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -34,6 +35,8 @@ PIECE = 1_000_000
 PAGES_AT_A_TIME = 2_000
 OWNER_ONLY = 0o600
 KEY_PURPOSE = "mark of backups"
+
+NOT_ARCHIVES = (OSError, ValueError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 TAKEN = "{file} finns redan. Välj ett annat namn: en säkerhetskopia skriver aldrig över något."
 NO_FOLDER = "Mappen {folder} finns inte. Skapa den och försök igen."
@@ -125,7 +128,7 @@ def make_backup(engine: Engine, file: Path, key: SecretKey, progress: Progress =
         )
         draft = Path(folder) / "backup.zip"
         _pack(packed, manifest, draft)
-        draft.rename(file)
+        _give_name(draft, file)
     return manifest
 
 
@@ -220,6 +223,25 @@ def _digest(file: Path, progress: Progress) -> str:
     return digest.hexdigest()
 
 
+def _give_name(draft: Path, file: Path) -> None:
+    """Give a file its name, and never that of another: a rename would write over what came meanwhile.
+
+    Raises:
+        BackupError: there is a file of that name by now.
+    """
+    try:
+        try:
+            os.link(draft, file)
+        except FileExistsError:
+            raise
+        except OSError:
+            # Some file systems give no file a second name. Whoever makes the file first has its name there too.
+            os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
+            draft.replace(file)
+    except FileExistsError:
+        raise BackupError(TAKEN.format(file=file)) from None
+
+
 def _pack(register: Path, manifest: Manifest, out: Path) -> None:
     with os.fdopen(os.open(out, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "w+b") as opened:
         with zipfile.ZipFile(opened, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -242,8 +264,8 @@ def _unpack(file: Path, register: Path, progress: Progress) -> Manifest:
                 raise BackupError(TOO_NEW.format(file=file))
             with archive.open(REGISTER) as packed, register.open("wb") as out:
                 digest = _unpack_register(packed, out, manifest.size, progress)
-    except (OSError, ValueError, zipfile.BadZipFile, EOFError, NotImplementedError) as error:
-        known = isinstance(error, zipfile.BadZipFile) and "CRC" in str(error)
+    except NOT_ARCHIVES as error:  # A RuntimeError is an archive that asks for a password.
+        known = isinstance(error, zlib.error) or (isinstance(error, zipfile.BadZipFile) and "CRC" in str(error))
         raise BackupError((DAMAGED if known else NO_BACKUP).format(file=file, what="fel kontrollsumma")) from error
     if digest != manifest.sha256:
         raise BackupError(DAMAGED.format(file=file, what="fel kontrollsumma"))

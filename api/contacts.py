@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+from fastapi import Response
 from sqlalchemy import Connection
 
 from api.access.viewer import Viewer
@@ -71,6 +73,12 @@ def find_contact(connection: Connection, viewer: Viewer, address: str) -> Contac
         tuple(mention for mention in found if mention.history_id is None),
         tuple(mention for mention in found if mention.history_id is not None),
     )
+
+
+def contact_file(contact: Contact) -> Response:
+    """Return all of it as a file of its own."""
+    headers = {"Content-Disposition": 'attachment; filename="kontakt.json"', "Cache-Control": "no-store"}
+    return Response(orjson.dumps(contact.told()), media_type="application/json", headers=headers)
 
 
 def _told(mention: Mention) -> dict[str, Any]:

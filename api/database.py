@@ -6,6 +6,7 @@ write, `writing` holds the only write lock from its first statement. Nothing els
 """
 
 import functools
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -17,11 +18,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from api.settings import ROOT, default_threads
 from api.turns import BUSY, PATIENCE_S, TurnLock
 from models.errors import DatabaseBusyError, DatabaseUnreachableError, OutdatedDatabaseError
+
+logger = logging.getLogger(__name__)
 
 CONNECT_S = 5
 """How long a connection to PostgreSQL may take to be made."""
@@ -36,8 +39,9 @@ SERVER_LIMITS = {
 APPLICATION = "samverkanskartan"
 """What PostgreSQL shows these connections as."""
 
-WRITERS, READS_ONLY = "samverkan_writers", "samverkan_reads_only"
-"""Execution options: the lock of an SQLite engine's writers, and that a connection will only read."""
+WRITERS, READS_ONLY, PATIENCE = "samverkan_writers", "samverkan_reads_only", "samverkan_patience"
+"""Execution options: the lock of an SQLite engine's writers, that a connection will only read, and for how many
+seconds it waits for writers of other processes."""
 
 RUN_MIGRATE = (
     "Databasen är inte uppdaterad till den här versionen av programmet. "
@@ -91,15 +95,19 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, patience: float = PATIENCE_S) -> Iterator[Connection]:
     """Give a connection inside one transaction, committed at the end and rolled back on an error.
 
+    Args:
+        engine: the register.
+        patience: for how many seconds to wait for SQLite's only write lock.
+
     Raises:
-        DatabaseBusyError: another writer kept SQLite's only write lock for too long.
+        DatabaseBusyError: another writer kept SQLite's only write lock for longer.
     """
-    with _turn_to_write(engine), engine.connect() as connection:
+    with _turn_to_write(engine, patience), engine.connect() as connection:
         try:
-            transaction = connection.begin()
+            transaction = connection.execution_options(**{PATIENCE: patience}).begin()
         except OperationalError as error:
             raise DatabaseBusyError(BUSY) from error
         with transaction:
@@ -129,15 +137,20 @@ def compact(engine: Engine) -> bool:
     """Rewrite an SQLite file, so that nothing that was deleted or overwritten remains in it or beside it.
 
     Returns:
-        Whether the write-ahead log could be emptied; a reader that stays for long keeps it.
+        Whether it could be done: another process may write, a reader that stays for long keep the write-ahead log,
+        or the disk have no room for the copy.
     """
-    with _turn_to_write(engine), engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
-        driver.execute("PRAGMA query_only = OFF")
-        driver.execute("VACUUM")
-        (kept, *_) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return not kept
+    try:
+        with _turn_to_write(engine), engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            driver.execute("PRAGMA query_only = OFF")
+            driver.execute("VACUUM")
+            (kept, *_) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not kept
+    except (sqlite3.Error, SQLAlchemyError, DatabaseBusyError):
+        logger.warning("the file could not be rewritten; unused parts of it keep what was erased", exc_info=True)
+        return False
 
 
 def unhurried(connection: Connection) -> None:
@@ -202,10 +215,10 @@ def ready_database(url: str, threads: int | None = None) -> Engine:
     return engine
 
 
-def _turn_to_write(engine: Engine) -> AbstractContextManager[None]:
+def _turn_to_write(engine: Engine, patience: float = PATIENCE_S) -> AbstractContextManager[None]:
     """PostgreSQL lets many write at a time; for SQLite the wait happens here, in the order of arrival."""
     writers: TurnLock | None = engine.get_execution_options().get(WRITERS)
-    return writers.hold() if writers else nullcontext()
+    return writers.hold(patience) if writers else nullcontext()
 
 
 def _make_file(database: str) -> None:
@@ -237,8 +250,12 @@ def _keep_others_out(connection: sqlite3.Connection) -> None:
 
 def _begin(connection: Connection) -> None:
     """Take the write lock at once unless the transaction only reads: to ask for it later may fail."""
-    reads_only = bool(connection.get_execution_options().get(READS_ONLY))
+    options = connection.get_execution_options()
+    reads_only, patience = bool(options.get(READS_ONLY)), float(options.get(PATIENCE, PATIENCE_S))
     connection.exec_driver_sql(f"PRAGMA query_only = {reads_only:d}")
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.execute(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
     connection.exec_driver_sql("BEGIN DEFERRED" if reads_only else "BEGIN IMMEDIATE")
 
 

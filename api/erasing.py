@@ -4,30 +4,27 @@ Nothing of what is erased is kept, and nothing of this can be undone. What stays
 erased, by whom and when.
 """
 
-import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from api.access.rights import rights_of
 from api.access.viewer import Viewer
 from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import compact, unhurried, writing
 from api.erasure_scan import Concerned, Mention, Wording, mentions
-from api.queries.past import CHANGE_SETS, HISTORY
+from api.queries.keys import CHANGE_SETS, HISTORY
 from api.storing import overwrite, record_json
+from graph.packages import Key
 from models.account_tables import LONGEST_ADDRESS
 from models.errors import ForbiddenError, SignInRequiredError
 from models.package_files import PackageFile
 from models.records import Record
 from models.tables import TABLES
 from models.vocabulary import ChangeKind, Role, TokenScope
-
-logger = logging.getLogger(__name__)
 
 _WRITERS = (Role.EDITOR, Role.MEMBER)
 
@@ -79,13 +76,15 @@ def erase_contact(engine: Engine, viewer: Viewer, address: str) -> Erased:
     return with_file_rewritten(engine, erased)
 
 
-def erase_from(connection: Connection, viewer: Viewer, wording: Wording, concerned: Concerned, about: str) -> Erased:
-    """Erase an address from some records and their history, inside an open transaction that holds the revision.
+def erase_from(
+    connection: Connection, viewer: Viewer, wording: Wording, file: PackageFile, key: Key, about: str
+) -> Erased:
+    """Erase an address from one record and its history, inside an open transaction that holds the revision.
 
     Args:
         about: what the erasure is called in the history.
     """
-    return _erase(connection, viewer, wording, list(mentions(connection, wording, concerned)), (), about)
+    return _erase(connection, viewer, wording, list(mentions(connection, wording, only=(file, key))), (), about)
 
 
 def writable_by(connection: Connection, viewer: Viewer) -> Concerned:
@@ -178,11 +177,4 @@ def with_file_rewritten(engine: Engine, erased: Erased) -> Erased:
     """Let nothing remain in an SQLite file of what was erased from its tables; PostgreSQL does so by vacuuming."""
     if not erased.anything or engine.dialect.name != "sqlite":
         return erased
-    try:
-        rewritten = compact(engine)
-    except SQLAlchemyError:
-        logger.exception("what was erased from the tables may still stand in unused parts of the file")
-        rewritten = False
-    return Erased(
-        erased.change_set, erased.records, erased.kept, erased.texts, erased.account, file_rewritten=rewritten
-    )
+    return replace(erased, file_rewritten=compact(engine))

@@ -1,6 +1,7 @@
 """Finds where an e-mail address stands in the register, its history and its texts, whatever its case."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,16 +9,24 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 from sqlalchemy import Connection
+from sqlmodel.sql.sqltypes import AutoString
 
 from api.access.seen import Seen
-from api.queries.past import HISTORY
+from api.queries.keys import HISTORY
 from api.queries.register import load_table
+from api.queries.surroundings import key_condition
+from api.storing import key_text, record_from
 from graph.packages import Key, key_of
-from models.package_files import FILES, PACKAGE_FILES, PackageFile
+from models.columns import ListOf
+from models.package_files import PACKAGE_FILES, PackageFile
 from models.records import Record
+from models.tables import TABLES
 
-ERASED = "[raderat]"
-"""What stands in a text where something was erased."""
+ERASED, ERASED_SHORT = "[raderat]", "…"
+"""What stands where something was erased: the short one for a short address, or a text might outgrow its field."""
+
+_PLAIN = re.compile(r"[\w@.+-]+", re.ASCII)
+"""What JSON and SQL write as it is, whatever stands around it."""
 
 Concerned = Callable[[PackageFile, Record], bool]
 
@@ -49,7 +58,8 @@ class Wording:
     """An address as it can stand in a text: in any case, and not as a part of a longer one."""
 
     def __init__(self, address: str) -> None:
-        self.address = address.strip()
+        self.address = unicodedata.normalize("NFC", address.strip())
+        self._mark = ERASED if len(self.address) >= len(ERASED) else ERASED_SHORT
         self._pattern = re.compile(rf"(?<![\w.+-]){re.escape(self.address)}(?![\w-]|\.\w)", re.IGNORECASE)
 
     def stands_in(self, text: str) -> bool:
@@ -58,7 +68,12 @@ class Wording:
 
     def without(self, text: str) -> str:
         """Return a text with a mark in place of the address."""
-        return self._pattern.sub(ERASED, text)
+        return self._pattern.sub(self._mark, text)
+
+    def may_stand_in(self, column: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+        """Return that a column may hold the address: it holds the longest part that is written alike everywhere."""
+        part = max(_PLAIN.findall(self.address), key=len, default="@")
+        return sa.cast(column, sa.Text).icontains(part, autoescape=True)
 
     def columns_of(self, record: Record) -> tuple[str, ...]:
         """Return the columns of a record that hold the address."""
@@ -80,22 +95,48 @@ class Wording:
         return None if column == "email" else self.without(value)
 
 
-def mentions(connection: Connection, wording: Wording, concerned: Concerned = anyone) -> Iterator[Mention]:
-    """Yield the records that hold an address, as they are and as the history keeps them."""
-    for file in PACKAGE_FILES:
-        for record in load_table(Seen(connection), file.name):
+def mentions(
+    connection: Connection,
+    wording: Wording,
+    concerned: Concerned = anyone,
+    only: tuple[PackageFile, Key] | None = None,
+) -> Iterator[Mention]:
+    """Yield the records that hold an address, as they are and as the history keeps them.
+
+    Args:
+        only: the file and the key of the one record to look at; by default all are.
+    """
+    of_this = sa.true() if only is None else HISTORY.c.record_key == key_text(only[1])
+    for file in PACKAGE_FILES if only is None else only[:1]:
+        where = _may_mention(file, wording)
+        if only is not None:
+            where = sa.and_(where, key_condition(file, only[1]))
+        for record in load_table(Seen(connection), file.name, {file.name: where}):
             columns = wording.columns_of(record)
             if columns and concerned(file, record):
                 yield Mention(file, key_of(file, record), record, columns)
-    kept = sa.select(HISTORY.c.id, HISTORY.c.table_name, HISTORY.c.record_key, HISTORY.c.before)
+        yield from _kept_mentions(connection, wording, concerned, file, of_this)
+
+
+def _kept_mentions(
+    connection: Connection, wording: Wording, concerned: Concerned, file: PackageFile, of_this: sa.ColumnElement[bool]
+) -> Iterator[Mention]:
+    kept = sa.select(HISTORY.c.id, HISTORY.c.record_key, HISTORY.c.before).where(
+        HISTORY.c.table_name == file.name, of_this, wording.may_stand_in(HISTORY.c.before)
+    )
     for row in connection.execute(kept.order_by(HISTORY.c.id)).yield_per(1000):
-        if not wording.stands_in(orjson.dumps(row.before).decode()):
-            continue
-        file = FILES[row.table_name]
-        record = file.record.model_validate(row.before)
+        record = record_from(file, row.before)
         columns = wording.columns_of(record)
         if columns and concerned(file, record):
             yield Mention(file, tuple(orjson.loads(row.record_key)), record, columns, row.id)
+
+
+def _may_mention(file: PackageFile, wording: Wording) -> sa.ColumnElement[bool]:
+    """Return that a row may hold the address in one of its texts; ids, codes and days cannot."""
+    table = TABLES[file.name]
+    names = (name for name in file.columns if name in table.c and name not in (*file.key, *file.references))
+    texts = (table.c[name] for name in names if isinstance(table.c[name].type, AutoString | ListOf))
+    return sa.or_(sa.false(), *map(wording.may_stand_in, texts))
 
 
 def _texts(value: Any) -> tuple[Any, ...]:

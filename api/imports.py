@@ -26,7 +26,7 @@ from graph.packages import (
     read_package,
     silent,
 )
-from models.errors import SignInRequiredError
+from models.errors import ForbiddenError, SignInRequiredError
 from models.vocabulary import ChangeKind
 
 
@@ -124,10 +124,13 @@ def import_package(
 
     Raises:
         SignInRequiredError: nobody in particular may import.
+        ForbiddenError: a program with a token that only reads may not.
         PackageError: the source is no package, or too large, locked or damaged.
     """
     if not viewer.is_signed_in:
         raise SignInRequiredError
+    if not viewer.may_change:
+        raise ForbiddenError
     raw = read_package(source, name or (source.name if isinstance(source, Path) else "paketet"))
     job = Import(raw, dry_run, accept_valid, progress, viewer)
     with reading(engine) as connection:

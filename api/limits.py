@@ -6,22 +6,27 @@ all, and a thread cannot be stopped half-way. It keeps its place until it has en
 
 import asyncio
 import logging
+from collections import Counter
 from http import HTTPStatus
 from time import perf_counter
 
+from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.access.networks import comes_from_this_machine, network_of
+from api.access.recognition import recognise
+from api.database_faults import DATABASE_ERRORS, situation_of
 from api.problems import answer_situation
-from api.routes.bodies import LARGEST_BODY
 from api.settings import Settings
 from graph.packages.limits import LARGEST_UPLOAD
-from models.errors import OverloadedError, RequestTooSlowError
+from models.errors import OverloadedError, RequestTooSlowError, SamverkanError, SignInRequiredError
 
 logger = logging.getLogger(__name__)
 
+LARGEST_BODY = 1_000_000
 LONGEST_URL = 8_000
 LARGEST_HEAD = 32_000
 ROOM_FOR_A_FORM = 100_000
@@ -30,17 +35,23 @@ ROOM_FOR_A_FORM = 100_000
 MOST_SILENT_S = 15
 """How long a body may make the service wait for its next piece."""
 
-SLOWEST_BODY = 5_000
-"""Bytes a second that a body must come with on the whole, once `MOST_SILENT_S` have passed."""
+MOST_UNTAKEN_S = 15.0
+"""How long a client may make the service wait before it takes more of an answer."""
 
-UPLOADS = ("/api/v1/imports", "/import")
-"""Addresses that take files."""
+SLOWEST = 5_000
+"""Bytes a second that a body must come with, and an answer be taken with, once those seconds have passed."""
 
-LONG_ANSWERS = ("/api/v1/imports", "/api/v1/exports", "/import", "/export")
+UPLOADS = ("/api/v1/imports",)
+"""Addresses that take files, from those who have signed in."""
+
+LONG_ANSWERS = (*UPLOADS, "/api/v1/exports")
 """Addresses that may work longer than others, because they handle all of a register."""
 
 LONG_FACTOR = 10
 """How many times longer."""
+
+SHARE_OF_A_NETWORK = 0.5
+"""How many of the places the clients of one network can have together. This machine itself may have all."""
 
 ALWAYS_ANSWERED = ("/healthz", "/metrics")
 
@@ -55,7 +66,8 @@ class Limits:
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app, self._settings = app, settings
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: set[asyncio.Future[None]] = set()
+        self._from: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer it with what is too much."""
@@ -63,51 +75,89 @@ class Limits:
             await self._app(scope, receive, send)
             return
         request = Request(scope)
+        network = "" if comes_from_this_machine(request) else network_of(request)
+        refusal: SamverkanError | HTTPException | None = None
         if status := _too_large(scope):
             # The rest of a body that nobody reads is in the way of the next request on the same connection.
-            await _refuse(request, HTTPException(status, headers={"Connection": "close"}), receive, send)
-        elif len(self._under_way) >= self._settings.max_requests:
-            await answer_situation(request, OverloadedError())(scope, receive, send)
+            refusal = HTTPException(status, headers={"Connection": "close"})
+        elif self._is_full(network):
+            refusal = OverloadedError()
+        elif scope["method"] == "POST" and scope["path"].startswith(UPLOADS):
+            refusal = await _why_no_file_is_taken(request)
+        if refusal:
+            await answer_situation(request, refusal)(scope, receive, send)
         else:
-            await self._answer(scope, receive, send)
+            await self._answer(scope, receive, send, network)
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def _is_full(self, network: str) -> bool:
+        """Tell whether no place is left, or none for clients of a network; an empty text is this very machine."""
+        places = self._settings.max_requests
+        return len(self._under_way) >= places or (
+            bool(network) and self._from[network] >= max(1, int(places * SHARE_OF_A_NETWORK))
+        )
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, network: str) -> None:
         sending = _Sending(send)
         body = _Body(receive, largest_body(scope["path"]))
-        task = asyncio.create_task(self._run(scope, body.receive, sending.send))
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+        task = asyncio.ensure_future(self._app(scope, body.receive, sending.send))
+        self._take_place(task, network)
         try:
             done, _ = await asyncio.wait([task], timeout=self._seconds(scope["path"]))
         except asyncio.CancelledError:
             task.cancel()  # The server is stopping.
             raise
         if done or sending.started:
-            await task
+            try:
+                await task
+            except _NotTakenError:
+                logger.warning("an answer was not taken in time, and the connection was closed")
             return
         sending.closed = True
         task.add_done_callback(_told_of)
         logger.warning("a request took too long and was left to end by itself")
         await answer_situation(Request(scope), RequestTooSlowError())(scope, receive, send)
 
-    async def _run(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._app(scope, receive, send)
+    def _take_place(self, task: "asyncio.Future[None]", network: str) -> None:
+        """Count a request until it has ended."""
+        self._under_way.add(task)
+        self._from[network] += 1
+
+        def leave(task: "asyncio.Future[None]") -> None:
+            self._under_way.discard(task)
+            self._from[network] -= 1
+            if not self._from[network]:
+                del self._from[network]
+
+        task.add_done_callback(leave)
 
     def _seconds(self, path: str) -> int:
         return self._settings.request_seconds * (LONG_FACTOR if path.startswith(LONG_ANSWERS) else 1)
 
 
+class _NotTakenError(Exception):
+    """The client does not take the answer."""
+
+
 class _Sending:
-    """Passes an answer on, until somebody else has answered."""
+    """Passes an answer on, until somebody else has answered, as long as the client takes it at some pace."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
         self.started = self.closed = False
+        self._sent = 0
 
     async def send(self, message: Message) -> None:
-        if not self.closed:
-            self.started = True
-            await self._send(message)
+        if self.closed:
+            return
+        self.started = True
+        # The server takes a piece at once, and waits before the next one until there is room for it.
+        patience = MOST_UNTAKEN_S + self._sent / SLOWEST
+        self._sent = len(message.get("body", b""))
+        try:
+            await asyncio.wait_for(self._send(message), patience)
+        except TimeoutError:
+            self.closed = True
+            raise _NotTakenError from None
 
 
 class _Body:
@@ -130,7 +180,7 @@ class _Body:
         if self._size > self._largest:
             raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, headers={"Connection": "close"})
         passed = perf_counter() - self._start
-        if not self._ended and passed > MOST_SILENT_S and self._size < passed * SLOWEST_BODY:
+        if not self._ended and passed > MOST_SILENT_S and self._size < passed * SLOWEST:
             raise _slow()
         return message
 
@@ -152,15 +202,25 @@ def _too_large(scope: Scope) -> HTTPStatus | None:
     return None
 
 
-async def _refuse(request: Request, error: HTTPException, receive: Receive, send: Send) -> None:
-    await answer_situation(request, error)(request.scope, receive, send)
+async def _why_no_file_is_taken(request: Request) -> SamverkanError | None:
+    """Return why whoever asks may send no file; it is found out before any of the file is waited for.
+
+    A stranger could otherwise keep a place for as long as a large file may take.
+    """
+    try:
+        caller = await run_in_threadpool(recognise, request)
+    except DATABASE_ERRORS as error:
+        if situation := situation_of(error):
+            return situation
+        raise
+    return caller.refused or (None if caller.viewer.is_signed_in else SignInRequiredError())
 
 
 def _slow() -> HTTPException:
     return HTTPException(HTTPStatus.REQUEST_TIMEOUT, headers={"Connection": "close"})
 
 
-def _told_of(task: "asyncio.Task[None]") -> None:
+def _told_of(task: "asyncio.Future[None]") -> None:
     """Let an error that came after the answer reach the log."""
     if not task.cancelled() and (error := task.exception()):
         logger.error("a request that took too long failed", exc_info=error)

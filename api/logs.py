@@ -11,6 +11,7 @@ import sqlite3
 import sys
 import traceback
 from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -40,11 +41,29 @@ def chosen_request_id(given: str | None) -> str:
 
 def write_logs(log_format: LogFormat) -> None:
     """Let this process write its log to standard error, and nothing else write it a second time."""
+    logging.basicConfig(handlers=[_to_standard_error(log_format)], level=logging.WARNING, force=True)
+    logging.getLogger("api").setLevel(logging.INFO)
+
+
+@contextmanager
+def logged(log_format: LogFormat) -> Iterator[None]:
+    """Let a command write its log to standard error while it works, as the service does."""
+    logger, handler = logging.getLogger("api"), _to_standard_error(log_format)
+    before = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before)
+
+
+def _to_standard_error(log_format: LogFormat) -> logging.Handler:
     as_text = log_format is LogFormat.TEXT or (log_format is LogFormat.AUTO and sys.stderr.isatty())
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(TextLines() if as_text else JsonLines())
-    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
-    logging.getLogger("api").setLevel(logging.INFO)
+    return handler
 
 
 class JsonLines(logging.Formatter):

@@ -1,7 +1,7 @@
 """Counts what one process has answered, and tells it in the text format of Prometheus."""
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 from threading import Lock
@@ -20,7 +20,7 @@ class Metrics:
         self._guard = Lock()
         self._answers: Counter[tuple[str, str, int]] = Counter()
         self._classes: dict[str, list[int]] = {}
-        self._seconds: Counter[str] = Counter()
+        self._seconds: defaultdict[str, float] = defaultdict(float)
         self.under_way = 0
 
     def count(self, method: str, route: str, status: int, seconds: float) -> None:
@@ -36,7 +36,7 @@ class Metrics:
             self._answers[method, route, status] += 1
             classes = self._classes.setdefault(route, [0] * (len(BOUNDS_S) + 1))
             classes[bisect_left(BOUNDS_S, seconds)] += 1
-            self._seconds[route] += seconds  # type: ignore[assignment]
+            self._seconds[route] += seconds
 
     def lines(self) -> Iterator[str]:
         """Yield the counts as Prometheus reads them."""
@@ -80,7 +80,8 @@ def sample(name: str, labels: Labels, value: float) -> str:
     'seen{route="a\\"b"} 2'
     """
     told = ",".join(f'{label}="{_escaped(str(said))}"' for label, said in labels.items())
-    return f"{name}{{{told}}} {value:g}" if told else f"{name} {value:g}"
+    # Every digit: a counter that is rounded stands still for longer the larger it is.
+    return f"{name}{{{told}}} {value!r}" if told else f"{name} {value!r}"
 
 
 def _escaped(text: str) -> str:

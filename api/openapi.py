@@ -30,6 +30,11 @@ PROBLEM: dict[str, Any] = {
                     "current": {"type": "object", "description": "The record as it is, when it has changed."},
                     "yours": {"type": "object", "description": "The record as it was sent."},
                     "mentions": {"type": "object", "description": "How many records of each table name this one."},
+                    "in_the_way": {
+                        "type": "array",
+                        "items": {"type": "object"},
+                        "description": "What keeps a change from being undone.",
+                    },
                 },
             }
         }
@@ -57,7 +62,7 @@ WRITERS_MAY_MEET = (
 
 
 def document_problems(app: FastAPI) -> None:
-    """Let the OpenAPI document of `app` name each status that an operation can answer with, and no other."""
+    """Let the OpenAPI document of `app` name every status that an operation may answer with, and some more."""
     plain = app.openapi
 
     def documented() -> dict[str, Any]:

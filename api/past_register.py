@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 import sqlalchemy as sa
 
 from api.access.seen import Seen
 from api.past_sight import visible_part
-from api.queries.past import CHANGE_SETS, HISTORY, Past
+from api.queries.keys import CHANGE_SETS, HISTORY
+from api.queries.past import Past
 from api.queries.register import load_table
 from api.storing import record_from
 from graph.packages import key_of
@@ -48,13 +50,8 @@ def stored_after(past: Past, change_set: int) -> Register:
     """Return the whole register as the change set of that number left it, whoever asks."""
     tables: dict[str, tuple[Record, ...]] = {}
     for file in PACKAGE_FILES:
-        keyed = sorted((key_of(file, record), number, record) for number, record in _numbered(past, file, change_set))
-        tables[file.name] = tuple(record for _, _, record in keyed)
+        tables[file.name] = tuple(sorted(_records_after(past, file, change_set), key=partial(key_of, file)))
     return Register.of(tables)
-
-
-def _numbered(past: Past, file: PackageFile, change_set: int) -> Iterator[tuple[int, Record]]:
-    return enumerate(_records_after(past, file, change_set))
 
 
 def _records_after(past: Past, file: PackageFile, change_set: int) -> Iterator[Record]:

@@ -15,7 +15,7 @@ HEADINGS: Mapping[int, str] = {
     HTTPStatus.GONE: message("Länken fungerar inte längre"),
     HTTPStatus.TOO_MANY_REQUESTS: message("Vänta en stund"),
     HTTPStatus.BAD_GATEWAY: message("Inloggningstjänsten svarar inte"),
-    HTTPStatus.SERVICE_UNAVAILABLE: message("Registret går inte att nå just nu"),
+    HTTPStatus.SERVICE_UNAVAILABLE: message("Det går inte att svara just nu"),
     HTTPStatus.INSUFFICIENT_STORAGE: message("Det går inte att spara just nu"),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: message("Det är för stort"),
 }

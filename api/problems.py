@@ -137,6 +137,11 @@ class ErrorPage(Page):
         """Whether the fault is ours, so that its number may help whoever reports it."""
         return self.status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
+    @property
+    def is_nowhere(self) -> bool:
+        """Whether the address leads nowhere, for whoever asks: what is closed and what does not exist look alike."""
+        return self.status == HTTPStatus.NOT_FOUND
+
 
 def answer_with_problems(app: FastAPI) -> None:
     """Let `app` answer every error through the table above."""

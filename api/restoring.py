@@ -1,6 +1,5 @@
 """Puts a backup in the place of a register: as a whole or not at all, and only where nothing is lost by it."""
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from api.access.secret_key import SecretKey
 from api.backup_rows import clear, continue_numbers, copy_rows, count_rows
-from api.backups import OWNER_ONLY, Manifest, make_backup, mark_of_key, opened_backup, stamp
+from api.backups import OWNER_ONLY, Manifest, copy_at, make_backup, mark_of_key, opened_backup, stamp
 from api.database import (
     IN_USE,
     RUN_MIGRATE,
@@ -108,8 +107,9 @@ def _into_sqlite(register: Path, copy: Engine, *, replace: bool) -> Path | None:
         with alone(engine) as target, alone(copy) as source:
             if not empty:
                 kept = _beside(register)
-                shutil.copyfile(register, kept)
-                kept.chmod(OWNER_ONLY)
+                # By SQLite itself: to open and close the file otherwise would let go of the lock on it.
+                with copy_at(kept) as beside, alone(beside) as old:
+                    target.backup(old)
             source.backup(target)
     finally:
         engine.dispose()

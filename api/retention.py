@@ -12,11 +12,12 @@ from api.access.viewer import OPERATOR
 from api.change_sets import hold_revision
 from api.database import compact, reading, unhurried, writing
 from api.erasing import erase_from
-from api.erasure_scan import Concerned, Wording
-from api.queries.past import HISTORY
+from api.erasure_scan import Wording
+from api.queries.keys import CHANGE_SETS, HISTORY, exists_in, keeps, kept_field
+from api.queries.past import is_gone
 from models.dates import add_months
-from models.package_files import PackageFile
-from models.records import Record
+from models.instants import end_of
+from models.package_files import FILES
 from models.tables import TABLES
 
 _LOG, _SESSIONS, _LINKS, _ACTORS = (TABLES[name] for name in ("access_log", "sessions", "single_use_links", "actors"))
@@ -32,7 +33,7 @@ class Kept:
         reads: entries of the access log.
         sessions: sessions that have ended.
         links: links that work no more.
-        contacts: actors that ended long ago and whose e-mail address is still known, be it in the history.
+        contacts: actors that ended or were deleted long ago, of which an e-mail address is still known somewhere.
     """
 
     reads: int
@@ -53,7 +54,10 @@ def due(engine: Engine, gate: Gate) -> Kept:
 
 
 def carry_out(engine: Engine, gate: Gate) -> Kept:
-    """Erase what has been kept for long enough, in one transaction, and return how much it was."""
+    """Erase what has been kept for long enough, in one transaction, and return how much it was.
+
+    The file of SQLite is rewritten whether or not anything was due: an earlier erasure may have had to leave it.
+    """
     with writing(engine) as connection:
         unhurried(connection)
         hold_revision(connection)
@@ -61,8 +65,8 @@ def carry_out(engine: Engine, gate: Gate) -> Kept:
         for table, condition in _rows(gate):
             connection.execute(sa.delete(table).where(condition))
         for actor_id, address in _ended_contacts(connection, gate):
-            erase_from(connection, OPERATOR, Wording(address), _only(actor_id), ABOUT)
-    if kept.anything and engine.dialect.name == "sqlite":
+            erase_from(connection, OPERATOR, Wording(address), FILES["actors"], (actor_id,), ABOUT)
+    if engine.dialect.name == "sqlite":
         compact(engine)
     return kept
 
@@ -85,22 +89,19 @@ def _rows(gate: Gate) -> Iterator[tuple[sa.Table, sa.ColumnElement[bool]]]:
     yield _LINKS, sa.or_(_LINKS.c.used_at <= long_ago, _LINKS.c.expires_at <= long_ago)
 
 
-def _ended_contacts(connection: Connection, gate: Gate) -> Iterator[tuple[str, str]]:
-    """Yield each actor that ended long ago with each address that is still known of it."""
+def _ended_contacts(connection: Connection, gate: Gate) -> list[tuple[str, str]]:
+    """Return each actor that ended or was deleted long ago, with each address that is still known of it."""
     latest = add_months(gate.now().date(), -gate.settings.keep_ended_contacts_months)
-    ended = sa.select(_ACTORS.c.id, _ACTORS.c.email).where(_ACTORS.c.valid_to <= latest)
-    actors = connection.execute(ended).all()
-    before = HISTORY.c.before["email"].as_string()
-    keys = sa.select(sa.literal('["') + _ACTORS.c.id + sa.literal('"]')).where(_ACTORS.c.valid_to <= latest)
-    kept = sa.select(HISTORY.c.before["id"].as_string(), before).where(
-        HISTORY.c.table_name == "actors", HISTORY.c.record_key.in_(keys), before.is_not(None)
+    ended = _ACTORS.c.valid_to <= latest
+    actors = connection.execute(sa.select(_ACTORS.c.id, _ACTORS.c.email).where(ended)).all()
+    last = HISTORY.alias()
+    since = sa.select(sa.func.max(CHANGE_SETS.c.at)).join(last, last.c.change_set_id == CHANGE_SETS.c.id)
+    deleted_at = since.where(last.c.table_name == "actors", last.c.record_key == HISTORY.c.record_key, last.c.deleted)
+    long_gone = sa.and_(is_gone(FILES["actors"]), deleted_at.scalar_subquery() <= end_of(latest))
+    address = kept_field("email")
+    kept = sa.select(kept_field("id"), address).where(
+        HISTORY.c.table_name == "actors",
+        address.is_not(None),
+        sa.or_(exists_in(_ACTORS, keeps(FILES["actors"], _ACTORS), ended), long_gone),
     )
-    known = {(row[0], row[1]) for row in (*actors, *connection.execute(kept)) if row[1]}
-    yield from sorted(known)
-
-
-def _only(actor_id: str) -> Concerned:
-    def concerned(file: PackageFile, record: Record) -> bool:
-        return file.name == "actors" and vars(record)["id"] == actor_id
-
-    return concerned
+    return sorted({(row[0], row[1]) for row in (*actors, *connection.execute(kept)) if row[1]})

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from api.access.accounts import any_account
+from api.access.claim import any_account
 from api.access.demo_accounts import has_demo_accounts
 from api.access.networks import is_loopback
 from api.access.openness import access_of
@@ -23,7 +23,7 @@ from api.access.viewer import Viewer
 from api.backups import fault_of
 from api.database import RUN_MIGRATE, UNREACHABLE, is_at_head, make_engine, reading
 from api.restoring import SIDE_FILES
-from api.settings import Settings
+from api.settings import Settings, named_networks
 from models.dates import now
 from models.tables import TABLES
 
@@ -33,6 +33,10 @@ BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 """No clock that is right shows an earlier moment to this version of the program."""
 
 SLACK = timedelta(minutes=5)
+UNSEEN_PROXY = (
+    "Står en proxy framför tjänsten måste den anges i SAMVERKAN_TRUSTED_PROXIES; annars kan alla som når proxyn "
+    "tas för någon vid datorn."
+)
 LEAST_FREE, LITTLE_FREE = 200_000_000, 2_000_000_000
 
 
@@ -100,21 +104,20 @@ def _address(settings: Settings) -> Iterator[Finding]:
         )
     else:
         yield fine("Tjänsten nås genom de proxyer som anges i SAMVERKAN_TRUSTED_PROXIES.")
+    if settings.trusted_proxies and not is_loopback(settings.host):
+        yield warning(
+            f"Tjänsten lyssnar på {settings.host} utan kryptering, också för andra än proxyn. Låt den lyssna på "
+            "127.0.0.1 om proxyn finns på samma dator; annars låt brandväggen släppa fram bara proxyn."
+        )
 
 
 def _believed(settings: Settings) -> Iterator[Finding]:
-    if _names_everybody(settings.trusted_proxies):
-        yield refusal(
-            "SAMVERKAN_TRUSTED_PROXIES litar på alla: vem som helst kan då säga sig komma från någon annans adress. "
-            "Ange bara proxyns adress."
-        )
     if _names_everybody(settings.metrics_from):
         yield warning("SAMVERKAN_METRICS_FROM visar mätvärdena för alla. Ange bara den dator som hämtar dem.")
 
 
 def _names_everybody(networks: str) -> bool:
-    named = filter(None, map(str.strip, networks.split(",")))
-    return any(ip_network(network, strict=False).prefixlen == 0 for network in named)
+    return any(ip_network(network, strict=False).prefixlen == 0 for network in named_networks(networks))
 
 
 def _secret(settings: Settings) -> Iterator[Finding]:
@@ -208,11 +211,19 @@ def _accounts(settings: Settings, engine: Engine) -> Iterator[Finding]:
     with reading(engine) as connection:
         anybody, demo = any_account(connection), has_demo_accounts(connection)
     if demo and is_reachable(settings):
-        yield refusal("Demokonton finns i ett register som andra kan nå. Börja med ett nytt register, utan demon.")
+        yield refusal(
+            "Demokonton finns i ett register som andra kan nå. De försvinner när en administratör skapas: "
+            "account create --admin --email ADRESS"
+        )
     elif demo:
-        yield warning("Demokonton finns; de fungerar bara på den här datorn.")
+        yield warning(f"Demokonton finns; de fungerar bara på den här datorn. {UNSEEN_PROXY}")
     if not anybody and is_reachable(settings):
         yield refusal("Ingen har skapat ett konto. Kör: account create --admin --email ADRESS")
+    elif not anybody:
+        yield warning(
+            "Ingen har skapat ett konto. Den som sitter vid datorn ser allt som det inte är sagt vem som får se. "
+            f"{UNSEEN_PROXY}"
+        )
 
 
 def _openness(settings: Settings, engine: Engine) -> Iterator[Finding]:

@@ -16,6 +16,13 @@ DEFAULT_DATABASE = ROOT / "data" / "samverkan.db"
 UNKNOWN_DATABASE = "adressen ska börja med sqlite:///, följt av en fil, eller postgresql+psycopg://"
 
 NO_PROXY = "ska vara adresser eller nätverk, med komma mellan: 127.0.0.1, 10.0.0.0/8"
+EVERYBODY = (
+    "litar på alla, eller på nästan alla: vem som helst kan då säga sig komma från någon annans adress. "
+    "Ange bara proxyns adress"
+)
+WIDEST = 7
+"""The shortest prefix of a network of proxies: 10.0.0.0/8 and fc00::/7 are the widest that anybody has alone."""
+
 UNSAFE_ISSUER = "adressen ska börja med https://"
 NO_CLIENT = "SAMVERKAN_OIDC_CLIENT_ID saknas"
 
@@ -28,6 +35,11 @@ class LogFormat(StrEnum):
     AUTO = "auto"
     JSON = "json"
     TEXT = "text"
+
+
+def named_networks(networks: str) -> list[str]:
+    """Return the addresses and networks that a setting names, by commas."""
+    return [network for network in map(str.strip, networks.split(",")) if network]
 
 
 def default_threads() -> int:
@@ -90,13 +102,21 @@ class Settings(BaseSettings):
 
     @field_validator("trusted_proxies", "metrics_from")
     @classmethod
-    def _named_proxies(cls, proxies: str) -> str:
-        """Refuse to believe everybody: whoever can reach the service could then say to be anybody."""
-        for proxy in filter(None, map(str.strip, proxies.split(","))):
+    def _named_networks(cls, networks: str) -> str:
+        """Refuse what is neither an address nor a network, such as a name or a star."""
+        for network in named_networks(networks):
             try:
-                ip_network(proxy, strict=False)
+                ip_network(network, strict=False)
             except ValueError:
                 raise ValueError(NO_PROXY) from None
+        return networks
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _some_proxies(cls, proxies: str) -> str:
+        """Refuse to believe everybody: whoever can reach the service could then say to be anybody."""
+        if any(ip_network(proxy, strict=False).prefixlen < WIDEST for proxy in named_networks(proxies)):
+            raise ValueError(EVERYBODY)
         return proxies
 
     @field_validator("oidc_issuer")

@@ -53,14 +53,14 @@ def remove(connection: Connection, gone: Mapping[str, Sequence[Record]], change_
         if records:
             _keep(connection, file, [(key_of(file, record), record) for record in records], change_set, deleted=True)
             _delete_lists(connection, file, [vars(record)["id"] for record in records if file.key == ("id",)])
-            gone_key = sa.delete(TABLES[file.name]).where(*_own(file))
-            connection.execute(gone_key, [_key_values(file, record) for record in records])
+            gone_key = sa.delete(TABLES[file.name]).where(*own_row(file))
+            connection.execute(gone_key, [key_values(file, record) for record in records])
 
 
 def overwrite(connection: Connection, file: PackageFile, record: Record) -> None:
     """Write a stored record without keeping what it said: only where the law asks that nothing of it is kept."""
     table = TABLES[file.name]
-    newer = sa.update(table).where(*_own(file)).values(version=table.c.version + 1)
+    newer = sa.update(table).where(*own_row(file)).values(version=table.c.version + 1)
     connection.execute(newer, [_changed(file, record)])
     if file.name in LIST_COLUMNS:
         _delete_lists(connection, file, [vars(record)["id"]])
@@ -100,24 +100,25 @@ def _keep(
         table.c.version,
         sa.literal(deleted),
         sa.bindparam("kept_before", type_=sa.JSON),
-    ).where(*_own(file))
+    ).where(*own_row(file))
     columns = ["change_set_id", "table_name", "record_key", "created_in", "version", "deleted", "before"]
     connection.execute(
         sa.insert(_HISTORY).from_select(columns, kept),
         [
-            {**_key_values(file, record), "kept_key": key_text(key), "kept_before": record_json(record)}
+            {**key_values(file, record), "kept_key": key_text(key), "kept_before": record_json(record)}
             for key, record in records
         ],
     )
 
 
-def _own(file: PackageFile) -> list[sa.ColumnElement[bool]]:
+def own_row(file: PackageFile) -> list[sa.ColumnElement[bool]]:
     """Return the condition that a row has the key in the parameters `key_…`."""
     table = TABLES[file.name]
     return [table.c[column] == sa.bindparam(f"key_{column}", type_=table.c[column].type) for column in file.key]
 
 
-def _key_values(file: PackageFile, record: Record) -> dict[str, Any]:
+def key_values(file: PackageFile, record: Record) -> dict[str, Any]:
+    """Return the parameters of `own_row` for a record."""
     return {f"key_{column}": getattr(record, column) for column in file.key}
 
 
@@ -136,7 +137,7 @@ def _insert(
 
 def _update(connection: Connection, file: PackageFile, changes: Sequence[Change], change_set: int) -> None:
     table = TABLES[file.name]
-    statement = sa.update(table).where(*_own(file)).values(version=table.c.version + 1, changed_in=change_set)
+    statement = sa.update(table).where(*own_row(file)).values(version=table.c.version + 1, changed_in=change_set)
     connection.execute(statement, [_changed(file, change.after) for change in changes])
     if file.name in LIST_COLUMNS:
         _delete_lists(connection, file, [change.key[0] for change in changes])

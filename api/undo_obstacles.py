@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from api.access.seen import Seen
-from api.queries.past import HISTORY, record_key, touched_files
+from api.queries.keys import CHANGE_SETS, HISTORY, Condition, keeps, kept_field, record_key, with_keys
+from api.queries.past import touched_files
 from api.queries.records import LIST_COLUMNS
 from api.queries.register import load_table
 from api.storing import key_text, record_from
@@ -23,8 +24,6 @@ MOST_TOLD = 50
 """So many are named; whoever has dealt with them is told the next."""
 
 COMPARED_AT_ONCE = 500
-
-_REFERRING = ("account_roles", "collection_places")
 
 
 @dataclass(frozen=True)
@@ -71,20 +70,46 @@ def later_changes(connection: Connection, change_set: int) -> list[InTheWay]:
     return found[:MOST_TOLD]
 
 
-def came_in(file: PackageFile, change_set: int) -> sa.ColumnElement[bool]:
-    """Return that a row is of a record that a change set created, be it that the record went and returned since."""
-    kept = HISTORY.c
-    ended = sa.select(kept.record_key).where(kept.table_name == file.name, kept.deleted, kept.created_in == change_set)
-    table = TABLES[file.name]
-    return sa.or_(table.c.created_in == change_set, record_key(file, table).in_(ended))
+def came_in(file: PackageFile, change_set: int) -> Condition:
+    """Return that a row is of a record that a change set created, be it that the record was deleted and brought back.
+
+    A record that somebody made anew with the same key is another one.
+    """
+    created = TABLES[file.name].c.created_in == change_set
+    return sa.or_(created, _continues(file, HISTORY.c.created_in == change_set, HISTORY.c.deleted))
+
+
+def changed_by(file: PackageFile, change_set: int) -> Condition:
+    """Return that a row is of a record that a change set changed, be it that it was deleted and brought back since."""
+    return _continues(file, HISTORY.c.change_set_id == change_set, ~HISTORY.c.deleted)
+
+
+def _continues(file: PackageFile, *begun: Condition) -> Condition:
+    """Return that a row is of a record of which the history keeps such a state.
+
+    A record is known by its key and the change set in which it came. Undoing its deletion brings it back in another.
+    """
+    table, ended, back = TABLES[file.name], HISTORY.alias(), CHANGE_SETS.alias()
+    first = sa.select(kept_field(file.key[0]).label("first"), HISTORY.c.record_key.label("key"), HISTORY.c.created_in)
+    line = first.where(HISTORY.c.table_name == file.name, *begun).cte(recursive=True)
+    same = (ended.c.table_name == file.name, ended.c.record_key == line.c.key, ended.c.created_in == line.c.created_in)
+    returned = (
+        sa.select(line.c.first, line.c.key, back.c.id)
+        .join(ended, sa.and_(*same, ended.c.deleted))
+        .join(back, back.c.undoes == ended.c.change_set_id)
+    )
+    line = line.union(returned)
+    return sa.and_(
+        sa.type_coerce(table.c[file.key[0]], sa.Text).in_(sa.select(line.c.first)),
+        sa.tuple_(record_key(file, table), table.c.created_in).in_(sa.select(line.c.key, line.c.created_in)),
+    )
 
 
 def _changed_since(connection: Connection, file: PackageFile, change_set: int) -> Iterator[InTheWay]:
     """Yield the records that it created or changed, which now say something else."""
     table, kept = TABLES[file.name], HISTORY.c
-    key = record_key(file, table)
-    own = sa.select(kept.record_key).where(*_own(file, change_set), ~kept.deleted)
-    touched = sa.select(key).where(table.c.changed_in != change_set, sa.or_(came_in(file, change_set), key.in_(own)))
+    ours = sa.or_(came_in(file, change_set), changed_by(file, change_set))
+    touched = sa.select(record_key(file, table)).where(table.c.changed_in != change_set, ours)
     for keys in connection.execute(touched).scalars().partitions(COMPARED_AT_ONCE):
         later = sa.select(kept.record_key, kept.change_set_id, kept.before).where(
             kept.table_name == file.name, kept.record_key.in_(keys), kept.change_set_id > change_set
@@ -92,7 +117,7 @@ def _changed_since(connection: Connection, file: PackageFile, change_set: int) -
         left: dict[str, Any] = {}
         for row in connection.execute(later.order_by(kept.id)):
             left.setdefault(row.record_key, row)
-        for record in load_table(Seen(connection), file.name, {file.name: key.in_(keys)}):
+        for record in load_table(Seen(connection), file.name, {file.name: with_keys(file, table, keys)}):
             cells = key_of(file, record)
             first = left[key_text(cells)]
             if record_from(file, first.before) != record:
@@ -110,7 +135,7 @@ def _gone_since(connection: Connection, file: PackageFile, change_set: int) -> I
         ~kept.deleted,
         since.c.deleted,
         since.c.change_set_id > change_set,
-        kept.record_key.not_in(sa.select(record_key(file, TABLES[file.name]))),
+        kept.record_key.not_in(sa.select(record_key(file, TABLES[file.name])).where(changed_by(file, change_set))),
     )
     for text, by in connection.execute(gone.group_by(kept.record_key).limit(MOST_TOLD)):
         yield InTheWay(Obstacle.DELETED_LATER, file.name, tuple(orjson.loads(text)), by)
@@ -118,14 +143,14 @@ def _gone_since(connection: Connection, file: PackageFile, change_set: int) -> I
 
 def _back_since(connection: Connection, file: PackageFile, change_set: int) -> Iterator[InTheWay]:
     """Yield the records that it deleted, and that are there again."""
-    table, kept = TABLES[file.name], HISTORY.c
-    key = record_key(file, table)
-    deleted = sa.select(kept.record_key).where(*_own(file, change_set), kept.deleted)
-    for text, by in connection.execute(sa.select(key, table.c.created_in).where(key.in_(deleted)).limit(MOST_TOLD)):
+    table = TABLES[file.name]
+    there = sa.select(HISTORY.c.record_key, table.c.created_in).join(table, keeps(file, table))
+    deleted = (*_own(file, change_set), HISTORY.c.deleted)
+    for text, by in connection.execute(there.where(*deleted).limit(MOST_TOLD)):
         yield InTheWay(Obstacle.CAME_BACK, file.name, tuple(orjson.loads(text)), by)
 
 
-def _own(file: PackageFile, change_set: int) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
+def _own(file: PackageFile, change_set: int) -> tuple[Condition, Condition]:
     """Return that a row of the history was written by a change set, about a record of one file."""
     return HISTORY.c.table_name == file.name, HISTORY.c.change_set_id == change_set
 
@@ -136,10 +161,11 @@ def still_named(connection: Connection, change_set: int) -> list[InTheWay]:
 
 
 def _still_named(connection: Connection, change_set: int) -> Iterator[InTheWay]:
-    touched = {file.name for file in touched_files(connection, [change_set])}
+    touched = touched_files(connection, [change_set])
+    created = {file.name for file in touched if _created_any(connection, file, change_set)}
     for file in PACKAGE_FILES:
         for column, target in file.references.items():
-            if target not in touched:
+            if target not in created:
                 continue
             named = TABLES[target]
             came = sa.select(named.c.id).where(came_in(FILES[target], change_set)).correlate(None)
@@ -159,12 +185,18 @@ def _still_named(connection: Connection, change_set: int) -> Iterator[InTheWay]:
             for record_id, key, changed_in in connection.execute(naming):
                 other = (file.name, tuple(orjson.loads(key)))
                 yield InTheWay(Obstacle.STILL_NAMED, target, (record_id,), changed_in, other)
-    yield from _held_outside(connection, change_set)
+    yield from held_outside(connection, change_set)
 
 
-def _held_outside(connection: Connection, change_set: int) -> Iterator[InTheWay]:
+def _created_any(connection: Connection, file: PackageFile, change_set: int) -> bool:
+    """Tell whether a change set created records of a file that are still there."""
+    came = sa.select(sa.literal(1)).select_from(TABLES[file.name]).where(came_in(file, change_set))
+    return connection.execute(came.limit(1)).first() is not None
+
+
+def held_outside(connection: Connection, change_set: int) -> Iterator[InTheWay]:
     """Yield the places and actors for which accounts hold roles, and the places that collections describe."""
-    roles, described = (TABLES[name] for name in _REFERRING)
+    roles, described = TABLES["account_roles"], TABLES["collection_places"]
     for links, column, target, obstacle in (
         (roles, "place_id", "places", Obstacle.ROLE_HELD),
         (roles, "actor_id", "actors", Obstacle.ROLE_HELD),

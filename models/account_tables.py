@@ -19,6 +19,8 @@ LONGEST_ID = 36
 DIGEST = 64
 """The length of a SHA-256 in hexadecimal digits."""
 
+_FOR_NOTHING = sa.text("place_id IS NULL AND actor_id IS NULL")
+
 
 def _at(default: Any = ...) -> Any:
     """Declare a field that holds an instant."""
@@ -51,9 +53,24 @@ class AccountRow(SQLModel, table=True):
 
 
 class AccountRoleRow(SQLModel, table=True):
-    """That an account holds a role, and for which place or actor; it goes when what it is held for goes."""
+    """That an account holds a role, and for which place or actor; it goes when what it is held for goes.
+
+    Once each: no two rows that are equal, where two without a place, and without an actor, are equal too.
+    """
 
     __tablename__ = "account_roles"
+    __table_args__ = (
+        sa.Index("ix_account_roles_for_place", "account_id", "role", "place_id", unique=True),
+        sa.Index("ix_account_roles_for_actor", "account_id", "role", "actor_id", unique=True),
+        sa.Index(
+            "ix_account_roles_national",
+            "account_id",
+            "role",
+            unique=True,
+            sqlite_where=_FOR_NOTHING,
+            postgresql_where=_FOR_NOTHING,
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     account_id: str = _account()
@@ -105,7 +122,10 @@ class ApiTokenRow(SQLModel, table=True):
 
 
 class SingleUseLinkRow(SQLModel, table=True):
-    """A link that makes an account or a new password once: an invitation names an address, a reset an account."""
+    """A link that makes an account or a new password once: an invitation names an address, a reset an account.
+
+    `invited_by` is the account that offers the roles of an invitation, and with which the invitation goes.
+    """
 
     __tablename__ = "single_use_links"
 
@@ -115,6 +135,9 @@ class SingleUseLinkRow(SQLModel, table=True):
         default=None, foreign_key="accounts.id", ondelete="CASCADE", index=True, nullable=True, max_length=LONGEST_ID
     )
     email: str | None = Field(default=None, index=True, max_length=LONGEST_ADDRESS)
+    invited_by: str | None = Field(
+        default=None, foreign_key="accounts.id", ondelete="CASCADE", index=True, nullable=True, max_length=LONGEST_ID
+    )
     offered: list[dict[str, Any]] = Field(sa_type=sa.JSON, nullable=False)
     created_at: datetime = _at()
     expires_at: datetime = _at()

@@ -146,7 +146,7 @@ class TestMain:
 
     def test_the_help_has_a_line_for_every_command(self):
         for command in COMMANDS:
-            assert f"\n  {command.name:<8}  {command.about}\n" in samverkan.USAGE
+            assert f"\n  {command.name:<9}  {command.about}\n" in samverkan.USAGE
 
     def test_an_old_python_is_told_in_a_sentence(self, monkeypatch):
         monkeypatch.setattr(sys, "version_info", (3, 10, 4))

@@ -1,5 +1,6 @@
 """Accounts as they are stored: found, made, closed, given a password. The caller opens the transaction."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,22 +10,23 @@ from uuid import uuid4
 import sqlalchemy as sa
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection, Row
+from sqlalchemy.exc import IntegrityError
 
+from api.access.administrators import require_another_administrator
+from api.access.api_tokens import revoke_tokens
+from api.access.names import read_name
 from api.access.sessions import end_sessions
 from api.language import message
-from models.errors import InvalidRequestError, LastAdministratorError, NotFoundError, TakenAddressError
+from models.errors import InvalidRequestError, NotFoundError, TakenAddressError
 from models.fields import Address
 from models.tables import TABLES
-from models.text import Name, swedish_order
-from models.vocabulary import Role
+from models.text import swedish_order
 
-_ACCOUNTS, _ROLES = TABLES["accounts"], TABLES["account_roles"]
+_ACCOUNTS, _LINKS = TABLES["accounts"], TABLES["single_use_links"]
 
 _ADDRESS: TypeAdapter[str] = TypeAdapter(Address)
-_NAME: TypeAdapter[str] = TypeAdapter(Name)
 
 NO_ADDRESS = message("E-postadressen går inte att läsa. Skriv den som namn@exempel.se.")
-NO_NAME = message("Namnet saknas eller går inte att läsa.")
 
 
 @dataclass(frozen=True)
@@ -55,34 +57,40 @@ class Account:
 
 
 def read_address(text: str) -> str:
-    """Return an address as accounts are compared by.
+    """Return an address as accounts are compared by: composed and caseless.
+
+    An address with a letter that only looks like another, or that becomes several letters when case is ignored, is
+    refused: two people could have what counts as one address here.
 
     Raises:
         InvalidRequestError: when it is none.
     """
     try:
-        return _ADDRESS.validate_python(text).casefold()
+        address = _ADDRESS.validate_python(text)
     except ValidationError:
         raise InvalidRequestError(NO_ADDRESS) from None
+    # Each letter by itself, and before it is composed: an ö of two parts is an ö, but a Kelvin sign is no k.
+    if any(unicodedata.normalize("NFKC", letter) != letter for letter in text.strip()):
+        raise InvalidRequestError(NO_ADDRESS)
+    if address.casefold() != address.lower() or not address.isprintable():
+        raise InvalidRequestError(NO_ADDRESS)
+    return address.casefold()
 
 
-def read_name(text: str) -> str:
-    """Return the name of an account, cleaned.
-
-    Raises:
-        InvalidRequestError: when there is none.
-    """
+def compared(text: str) -> str:
+    """Return what was typed as an address, as it is compared by; what can be none as it is, without its case."""
     try:
-        return _NAME.validate_python(text)
-    except ValidationError:
-        raise InvalidRequestError(NO_NAME) from None
+        return read_address(text)
+    except InvalidRequestError:
+        return text.strip().casefold()
 
 
 def find_account(connection: Connection, email: str) -> Account | None:
     """Return the account of an address, whatever its case; None when there is none."""
-    address = email.strip().casefold()
-    if not address.isprintable():
-        return None  # No account has it, and PostgreSQL takes no NUL in a question either.
+    try:
+        address = read_address(email)
+    except InvalidRequestError:
+        return None
     found = connection.execute(sa.select(_ACCOUNTS).where(_ACCOUNTS.c.email == address)).first()
     return _account(found) if found else None
 
@@ -94,6 +102,22 @@ def get_account(connection: Connection, account_id: str) -> Account:
         NotFoundError: when there is none of that id.
     """
     found = connection.execute(sa.select(_ACCOUNTS).where(_ACCOUNTS.c.id == account_id)).first()
+    if found is None:
+        raise NotFoundError("accounts", account_id)
+    return _account(found)
+
+
+def hold_account(connection: Connection, account_id: str) -> Account:
+    """Return an account as it is now, and let nobody change it until the transaction ends.
+
+    Args:
+        connection: inside a transaction that writes.
+
+    Raises:
+        NotFoundError: when there is none of that id.
+    """
+    held = sa.select(_ACCOUNTS).where(_ACCOUNTS.c.id == account_id).with_for_update()
+    found = connection.execute(held).first()
     if found is None:
         raise NotFoundError("accounts", account_id)
     return _account(found)
@@ -117,11 +141,6 @@ def list_accounts(connection: Connection) -> tuple[Account, ...]:
     return tuple(sorted(accounts, key=lambda account: (swedish_order(account.name), account.email)))
 
 
-def any_account(connection: Connection) -> bool:
-    """Tell whether anybody has an account, other than those of the demo."""
-    return connection.execute(sa.select(_ACCOUNTS.c.id).where(~_ACCOUNTS.c.demo).limit(1)).first() is not None
-
-
 def create_account(
     connection: Connection, email: str, name: str, at: datetime, *, password_hash: str | None = None, demo: bool = False
 ) -> Account:
@@ -135,7 +154,10 @@ def create_account(
     if find_account(connection, address):
         raise TakenAddressError
     row = {"id": uuid4().hex, "email": address, "name": read_name(name), "password_hash": password_hash, "demo": demo}
-    connection.execute(sa.insert(_ACCOUNTS).values(**row, created_at=at))
+    try:
+        connection.execute(sa.insert(_ACCOUNTS).values(**row, created_at=at))
+    except IntegrityError:
+        raise TakenAddressError from None  # Another transaction made it in this very moment.
     return get_account(connection, str(row["id"]))
 
 
@@ -162,7 +184,7 @@ def use_totp_step(connection: Connection, account_id: str, step: int) -> bool:
 
 
 def disable_account(connection: Connection, account_id: str, at: datetime) -> None:
-    """Let nobody sign in with an account any more, and end its sessions.
+    """Let nobody sign in with an account any more, end its sessions and revoke its API tokens.
 
     Raises:
         LastAdministratorError: nobody could undo it.
@@ -170,6 +192,7 @@ def disable_account(connection: Connection, account_id: str, at: datetime) -> No
     require_another_administrator(connection, account_id)
     _change(connection, account_id, disabled_at=at)
     end_sessions(connection, account_id)
+    revoke_tokens(connection, account_id, at)
 
 
 def enable_account(connection: Connection, account_id: str) -> None:
@@ -177,16 +200,19 @@ def enable_account(connection: Connection, account_id: str) -> None:
     _change(connection, account_id, disabled_at=None)
 
 
-def require_another_administrator(connection: Connection, account_id: str) -> None:
-    """Do nothing unless the account is the only administrator who can sign in, the demo's aside.
+def erase_account(connection: Connection, account_id: str) -> None:
+    """Erase an account with all that opens doors for it, and the invitations that it made and got.
+
+    The history and the access log keep the id alone, which then belongs to nobody.
 
     Raises:
-        LastAdministratorError: when it is.
+        LastAdministratorError: nobody could administer the register.
+        NotFoundError: when there is none of that id.
     """
-    can_sign_in = sa.select(_ACCOUNTS.c.id).join(_ROLES, _ROLES.c.account_id == _ACCOUNTS.c.id)
-    can_sign_in = can_sign_in.where(_ROLES.c.role == Role.ADMIN, _ACCOUNTS.c.disabled_at.is_(None), ~_ACCOUNTS.c.demo)
-    if set(connection.execute(can_sign_in).scalars()) == {account_id}:
-        raise LastAdministratorError
+    require_another_administrator(connection, account_id)
+    account = get_account(connection, account_id)
+    connection.execute(sa.delete(_LINKS).where(_LINKS.c.email == account.email))
+    connection.execute(sa.delete(_ACCOUNTS).where(_ACCOUNTS.c.id == account_id))
 
 
 def _change(connection: Connection, account_id: str, **values: Any) -> None:

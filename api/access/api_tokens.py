@@ -8,8 +8,8 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from api.access.accounts import read_name
 from api.access.gate import Gate
+from api.access.names import read_name
 from api.access.tokens import API_TOKEN_MARK, digest, new_token
 from api.language import message
 from models.errors import InvalidRequestError, NotFoundError
@@ -80,3 +80,9 @@ def revoke_token(connection: Connection, gate: Gate, account_id: str, token_id: 
     own = (_TOKENS.c.id == token_id, _TOKENS.c.account_id == account_id, _TOKENS.c.revoked_at.is_(None))
     if connection.execute(sa.update(_TOKENS).where(*own).values(revoked_at=gate.now())).rowcount == 0:
         raise NotFoundError("api_tokens", token_id)
+
+
+def revoke_tokens(connection: Connection, account_id: str, at: datetime) -> int:
+    """Let no token of an account open anything any more, and return how many that were."""
+    living = (_TOKENS.c.account_id == account_id, _TOKENS.c.revoked_at.is_(None))
+    return connection.execute(sa.update(_TOKENS).where(*living).values(revoked_at=at)).rowcount

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 import sqlalchemy as sa
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from api.database import reading
 from models.tables import TABLES
@@ -13,6 +13,11 @@ _ACCOUNTS = TABLES["accounts"]
 
 REMEMBERED_S = 1.0
 """How long it is believed that there is no account: the command line may make one while the service runs."""
+
+
+def any_account(connection: Connection) -> bool:
+    """Tell whether anybody has an account, other than those of the demo."""
+    return connection.execute(sa.select(_ACCOUNTS.c.id).where(~_ACCOUNTS.c.demo).limit(1)).first() is not None
 
 
 class Claim:
@@ -36,7 +41,6 @@ class Claim:
         """Tell whether there is an account that is not the demo's."""
         if not self.is_remembered:
             with reading(engine) as connection:
-                anybody = sa.select(_ACCOUNTS.c.id).where(~_ACCOUNTS.c.demo).limit(1)
-                self._made = connection.execute(anybody).first() is not None
+                self._made = any_account(connection)
             self._asked_at = self._clock()
         return self._made

@@ -4,30 +4,44 @@ Their password follows from the installation's key, so that it is another one ev
 """
 
 import base64
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from api.access.accounts import any_account, create_account, find_account, set_password
+from api.access.accounts import create_account, find_account, set_password
+from api.access.claim import any_account
 from api.access.gate import Gate
 from api.access.roles import checked_role, give_role
+from api.access.seen import Seen
+from api.access.viewer import HeldRole
 from api.database import reading, writing
 from api.language import message
 from models.errors import InvalidRequestError
 from models.tables import TABLES
 from models.vocabulary import Role
 
-_COLLECTIONS = TABLES["collections"]
+_ACCOUNTS = TABLES["accounts"]
 
 PURPOSE = "password of the demo accounts"
 PLACE, ACTOR = "kn", "k1"
 
-DEMO_ACCOUNTS: tuple[tuple[str, str, Role, str | None, str | None], ...] = (
-    ("admin@demo.example", "Demo: administratör", Role.ADMIN, None, None),
-    ("samordnare@demo.example", "Demo: samordnare", Role.EDITOR, PLACE, None),
-    ("kommun@demo.example", "Demo: läsare i kommunen", Role.READER, PLACE, None),
-    ("analytiker@demo.example", "Demo: nationell analytiker", Role.ANALYST, None, None),
-    ("aktor@demo.example", "Demo: aktör", Role.MEMBER, None, ACTOR),
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """An account of the demo, before it is made."""
+
+    email: str
+    name: str
+    held: HeldRole
+
+
+DEMO_ACCOUNTS = (
+    DemoAccount("admin@demo.example", "Demo: administratör", HeldRole(Role.ADMIN)),
+    DemoAccount("samordnare@demo.example", "Demo: samordnare", HeldRole(Role.EDITOR, place_id=PLACE)),
+    DemoAccount("kommun@demo.example", "Demo: läsare i kommunen", HeldRole(Role.READER, place_id=PLACE)),
+    DemoAccount("analytiker@demo.example", "Demo: nationell analytiker", HeldRole(Role.ANALYST)),
+    DemoAccount("aktor@demo.example", "Demo: aktör", HeldRole(Role.MEMBER, actor_id=ACTOR)),
 )
 
 ONLY_HERE = message(
@@ -43,34 +57,35 @@ def demo_password(gate: Gate) -> str:
 
 
 def make_demo_accounts(engine: Engine, gate: Gate) -> None:
-    """Make the demo's accounts, or give those that there are the password of this installation."""
+    """Make the demo's accounts in a register that holds the demo, unless somebody has made the register theirs."""
     password_hash = gate.passwords.hash(demo_password(gate))
     with writing(engine) as connection:
-        for email, name, role, place, actor in DEMO_ACCOUNTS:
-            account = find_account(connection, email)
-            if account is None:
-                account = create_account(connection, email, name, gate.now(), password_hash=password_hash, demo=True)
-                _give(connection, account.id, role, place, actor)
-            elif account.demo:
-                set_password(connection, account.id, password_hash)
+        for wanted in () if any_account(connection) else DEMO_ACCOUNTS:
+            if find_account(connection, wanted.email) is None:
+                _make(connection, gate, wanted, password_hash)
+
+
+def renew_demo_password(engine: Engine, gate: Gate) -> None:
+    """Give those accounts of the demo that there are the password of this installation."""
+    with reading(engine) as connection:
+        ids = connection.execute(sa.select(_ACCOUNTS.c.id).where(_ACCOUNTS.c.demo)).scalars().all()
+    if ids:
+        password_hash = gate.passwords.hash(demo_password(gate))
+        with writing(engine) as connection:
+            for account_id in ids:
+                set_password(connection, account_id, password_hash)
 
 
 def has_demo_accounts(connection: Connection) -> bool:
-    """Tell whether there are accounts of the demo."""
-    accounts = TABLES["accounts"]
-    return connection.execute(sa.select(accounts.c.id).where(accounts.c.demo).limit(1)).first() is not None
+    """Tell whether there are accounts of the demo. They are marked as such, whatever else the register holds."""
+    return connection.execute(sa.select(_ACCOUNTS.c.id).where(_ACCOUNTS.c.demo).limit(1)).first() is not None
 
 
-def wants_demo_accounts(engine: Engine) -> bool:
-    """Tell whether the register is the demo and nobody has made it theirs."""
-    with reading(engine) as connection:
-        is_demo = connection.execute(sa.select(_COLLECTIONS.c.id).limit(1)).first() is not None
-        return is_demo and not any_account(connection)
-
-
-def _give(connection: Connection, account_id: str, role: Role, place: str | None, actor: str | None) -> None:
-    """Give a role, unless the demo no longer holds what it is for."""
+def _make(connection: Connection, gate: Gate, wanted: DemoAccount, password_hash: str) -> None:
+    """Make an account, without a role for what the demo no longer holds."""
+    made = create_account(connection, wanted.email, wanted.name, gate.now(), password_hash=password_hash, demo=True)
+    held = wanted.held
     try:
-        give_role(connection, account_id, checked_role(connection, role, place, actor))
+        give_role(connection, made.id, checked_role(Seen(connection), held.role, held.place_id, held.actor_id))
     except InvalidRequestError:
         return

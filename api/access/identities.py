@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
 
 from api.access.accounts import Account, find_account, get_account
 from api.access.gate import Gate
@@ -35,10 +36,11 @@ def account_of(connection: Connection, gate: Gate, identity: Identity) -> Accoun
     if account_id is not None:
         return get_account(connection, account_id)
     account = _by_address(connection, gate, identity)
-    connection.execute(
-        sa.insert(_IDENTITIES).values(issuer=identity.issuer, subject=identity.subject, account_id=account.id)
-    )
-    return account
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    whose = {"issuer": identity.issuer, "subject": identity.subject, "account_id": account.id}
+    connection.execute(insert(_IDENTITIES).values(**whose).on_conflict_do_nothing())
+    # Somebody may come back from the provider in two windows at once, and the first to be stored counts.
+    return get_account(connection, connection.execute(known).scalar_one())
 
 
 def _by_address(connection: Connection, gate: Gate, identity: Identity) -> Account:

@@ -1,9 +1,9 @@
 """Links that work once: invitations, which make an account, and resets, which give it a new password."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,24 +11,27 @@ from sqlalchemy import Connection, Row
 
 from api.access.accounts import (
     Account,
+    compared,
     create_account,
     find_account,
     get_account,
+    hold_account,
     read_address,
-    read_name,
     set_password,
 )
+from api.access.api_tokens import revoke_tokens
 from api.access.gate import Gate
-from api.access.roles import checked_role, give_role
+from api.access.names import read_name
+from api.access.roles import ROLES_BY_CODE, checked_role, give_role, may_give, viewer_of
+from api.access.seen import Seen
 from api.access.sessions import end_sessions
 from api.access.tokens import digest, new_token
 from api.access.viewer import HeldRole
-from models.errors import DeadLinkError, InvalidRequestError, TakenAddressError
+from models.errors import DeadLinkError, InvalidRequestError, NotFoundError, TakenAddressError
 from models.tables import TABLES
-from models.vocabulary import LinkPurpose, Role
+from models.vocabulary import LinkPurpose
 
 _LINKS = TABLES["single_use_links"]
-_ROLES = {role.value: role for role in Role}
 
 LIFETIMES = {LinkPurpose.INVITATION: timedelta(hours=72), LinkPurpose.PASSWORD_RESET: timedelta(hours=2)}
 ADDRESSES = {LinkPurpose.INVITATION: "/inbjudan/", LinkPurpose.PASSWORD_RESET: "/losenord/"}
@@ -36,14 +39,28 @@ ADDRESSES = {LinkPurpose.INVITATION: "/inbjudan/", LinkPurpose.PASSWORD_RESET: "
 
 @dataclass(frozen=True)
 class Invitation:
-    """What a link of an invitation offers, and to whom."""
+    """What a link of an invitation offers.
 
+    Attributes:
+        id: names the invitation. Where its link leads cannot be found from it.
+        email: to whom.
+        offered: the roles.
+        inviter: the account that offers them.
+        expires_at: when it dies.
+    """
+
+    id: str
     email: str
     offered: tuple[HeldRole, ...]
+    inviter: str
+    expires_at: datetime
 
 
-def invite(connection: Connection, gate: Gate, email: str, offered: Sequence[HeldRole]) -> str:
+def invite(connection: Connection, gate: Gate, inviter: str, email: str, offered: Sequence[HeldRole]) -> str:
     """Offer an account with roles to whoever has an address, and return where the link leads.
+
+    Args:
+        inviter: the account that offers the roles. The invitation is good as long as it may give them.
 
     Raises:
         InvalidRequestError: the address cannot be read.
@@ -53,7 +70,7 @@ def invite(connection: Connection, gate: Gate, email: str, offered: Sequence[Hel
     if find_account(connection, address):
         raise TakenAddressError
     roles = [{"role": role.role, "place_id": role.place_id, "actor_id": role.actor_id} for role in offered]
-    return _make(connection, gate, LinkPurpose.INVITATION, email=address, offered=roles)
+    return _make(connection, gate, LinkPurpose.INVITATION, email=address, invited_by=inviter, offered=roles)
 
 
 def allow_reset(connection: Connection, gate: Gate, account_id: str) -> str:
@@ -70,8 +87,30 @@ def invitation_of(connection: Connection, gate: Gate, token: str) -> Invitation:
     Raises:
         DeadLinkError: it was used, is too old, or never was.
     """
-    row = _living(connection, gate, LinkPurpose.INVITATION, token)
-    return Invitation(row.email, _offered(row))
+    return _invitation(_living(connection, gate, LinkPurpose.INVITATION, token))
+
+
+def list_invitations(connection: Connection, gate: Gate) -> tuple[Invitation, ...]:
+    """Return the invitations that nobody has accepted yet and that still can be, the newest first."""
+    rows = connection.execute(_invitations(gate).order_by(_LINKS.c.created_at.desc()))
+    return tuple(map(_invitation, rows))
+
+
+def get_invitation(connection: Connection, gate: Gate, invitation_id: str) -> Invitation:
+    """Return an invitation that can still be accepted.
+
+    Raises:
+        NotFoundError: there is none of that id.
+    """
+    row = connection.execute(_invitations(gate).where(_LINKS.c.token_digest == invitation_id)).first()
+    if row is None:
+        raise NotFoundError("single_use_links", invitation_id)
+    return _invitation(row)
+
+
+def withdraw(connection: Connection, invitation_id: str) -> None:
+    """Let nobody accept an invitation any more."""
+    connection.execute(sa.delete(_LINKS).where(_LINKS.c.token_digest == invitation_id))
 
 
 def account_to_reset(connection: Connection, gate: Gate, token: str) -> Account:
@@ -88,7 +127,7 @@ def accept(connection: Connection, gate: Gate, token: str, name: str, password_h
     """Make the account that an invitation offers. The link is then dead.
 
     Raises:
-        DeadLinkError: it was used, is too old, or never was.
+        DeadLinkError: it was used, is too old, or never was, or whoever invited may not do so any more.
         TakenAddressError: the address got an account in another way meanwhile.
     """
     row = _living(connection, gate, LinkPurpose.INVITATION, token)
@@ -101,19 +140,17 @@ def accept_from_outside(connection: Connection, gate: Gate, email: str, name: st
     Args:
         email: an address that another provider of sign-in has made sure of.
         name: what that provider calls its owner.
+
+    Raises:
+        DeadLinkError: whoever invited may not do so any more.
     """
-    living = sa.select(_LINKS).where(
-        _LINKS.c.purpose == LinkPurpose.INVITATION,
-        _LINKS.c.email == email.casefold(),
-        _LINKS.c.used_at.is_(None),
-        _LINKS.c.expires_at > gate.now(),
-    )
+    living = _invitations(gate).where(_LINKS.c.email == compared(email))
     row = connection.execute(living.order_by(_LINKS.c.created_at.desc()).limit(1)).first()
     return _accept(connection, gate, row, _readable(name) or email, None) if row else None
 
 
 def reset_password(connection: Connection, gate: Gate, token: str, password_hash: str) -> Account:
-    """Give an account a new password and end its sessions. The link is then dead.
+    """Give an account a new password, end its sessions and revoke its API tokens. The link is then dead.
 
     Raises:
         DeadLinkError: it was used, is too old, or never was.
@@ -122,6 +159,7 @@ def reset_password(connection: Connection, gate: Gate, token: str, password_hash
     _use(connection, gate, row)
     set_password(connection, row.account_id, password_hash)
     end_sessions(connection, row.account_id)
+    revoke_tokens(connection, row.account_id, gate.now())
     return get_account(connection, row.account_id)
 
 
@@ -156,12 +194,37 @@ def _accept(connection: Connection, gate: Gate, row: Row[Any], name: str, passwo
     if find_account(connection, row.email):
         raise TakenAddressError
     _use(connection, gate, row)
+    roles = tuple(_still_offered(connection, row))
     account = create_account(connection, row.email, name, gate.now(), password_hash=password_hash)
-    for role in _offered(row):
-        # What a role was to be held for may be gone since the invitation.
-        with suppress(InvalidRequestError):
-            give_role(connection, account.id, checked_role(connection, role.role, role.place_id, role.actor_id))
+    for role in roles:
+        give_role(connection, account.id, role)
     return account
+
+
+def _still_offered(connection: Connection, row: Row[Any]) -> Iterator[HeldRole]:
+    """Yield the roles of an invitation that its inviter may still give, and whose place or actor there still is.
+
+    Raises:
+        DeadLinkError: the inviter may give none of them any more.
+    """
+    invitation = _invitation(row)
+    inviter = viewer_of(connection, hold_account(connection, invitation.inviter))
+    may = [role for role in invitation.offered if may_give(connection, inviter, role)]
+    if invitation.offered and not may:
+        raise DeadLinkError
+    for role in may:
+        with suppress(InvalidRequestError):
+            yield checked_role(Seen(connection), role.role, role.place_id, role.actor_id)
+
+
+def _invitations(gate: Gate) -> sa.Select[Any]:
+    return sa.select(_LINKS).where(
+        _LINKS.c.purpose == LinkPurpose.INVITATION, _LINKS.c.used_at.is_(None), _LINKS.c.expires_at > gate.now()
+    )
+
+
+def _invitation(row: Row[Any]) -> Invitation:
+    return Invitation(row.token_digest, row.email, _offered(row), row.invited_by, row.expires_at)
 
 
 def _readable(name: str) -> str | None:
@@ -173,4 +236,4 @@ def _readable(name: str) -> str | None:
 
 
 def _offered(row: Row[Any]) -> tuple[HeldRole, ...]:
-    return tuple(HeldRole(_ROLES[role["role"]], role["place_id"], role["actor_id"]) for role in row.offered)
+    return tuple(HeldRole(ROLES_BY_CODE[role["role"]], role["place_id"], role["actor_id"]) for role in row.offered)

@@ -186,11 +186,11 @@ def _note_use(
 ) -> None:
     """Write down that a session or token is in use, unless that was done lately.
 
-    Reading goes on where nothing can be written just now.
+    Reading goes on at once where somebody else is writing; the next request tries again.
     """
     if noted is not None and now - noted < NOTED_EVERY:
         return
     assert isinstance(column, sa.Column)
     noting = sa.update(column.table).where(condition).values({column.name: now})
-    with suppress(DatabaseBusyError, OperationalError), writing(engine) as connection:
+    with suppress(DatabaseBusyError, OperationalError), writing(engine, patience=0) as connection:
         connection.execute(noting)

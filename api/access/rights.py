@@ -11,7 +11,10 @@ from models.errors import ForbiddenError, SignInRequiredError
 from models.package_files import FILES, PackageFile
 from models.records import Record
 from models.tables import TABLES
-from models.vocabulary import Role, TokenScope
+from models.vocabulary import Confirmation
+
+_FOR_BOTH = (Confirmation.BOTH, Confirmation.DOCUMENTED)
+"""Confirmations that say more than what one side says."""
 
 PlacesOf = Callable[[str, Collection[str]], Iterable[str | None]]
 
@@ -37,7 +40,7 @@ class Rights:
         self._places_of = places_of
         self._viewer = viewer
         self._edited = edited
-        self._own = frozenset(held.actor_id for held in viewer.roles if held.role is Role.MEMBER and held.actor_id)
+        self._own = viewer.speaks_for
 
     def require_somebody(self) -> None:
         """Do nothing when the viewer has signed in.
@@ -62,32 +65,44 @@ class Rights:
 
     def allow(self, file: PackageFile, before: Record | None, after: Record | None, author: str | None = None) -> bool:
         """Tell whether the viewer may make `after` of `before`, where None is no record."""
-        if self._viewer.scopes is not None and TokenScope.WRITE not in self._viewer.scopes:
+        if not self._viewer.may_change:
             return False
         if self._viewer.is_admin:
             return True
-        if self._speaks_for(file, before, after):
+        own = before is None or (author is not None and author == self._viewer.account_id)
+        if self._speaks_for(file, before, after) and self._is_its_to_say(before, after, own=own):
             return True
-        made_it = author is not None and author == self._viewer.account_id
-        return bool(self._edited) and all(
-            self._edits(file, record, new=before is None, made_it=made_it) for record in (before, after) if record
-        )
-
-    def _edits(self, file: PackageFile, record: Record, *, new: bool, made_it: bool) -> bool:
-        """Tell whether a record lies in an edited place, by itself or by those who take part in it."""
-        values = vars(record)
+        if not self._edited:
+            return False
         if file.name == "places":
-            return values["parent_id"] in self._edited or (not new and values["id"] in self._edited)
-        if file.name == "actors":
-            place = values["place_id"]
-            return place in self._edited or (place is None and (new or made_it))
-        if values.get("place_id") is not None:
-            return values["place_id"] in self._edited or self._names_edited(file, record)
-        return self._names_edited(file, record) or ("place_id" in values and (new or made_it))
+            return self._edits_place(before, after)
+        return all(self._edits(file, record, own=own) for record in (before, after) if record)
 
-    def _names_edited(self, file: PackageFile, record: Record) -> bool:
-        """Tell whether a link or tie names an actor, or is part of something, in an edited place."""
-        return any(not self._edited.isdisjoint(self._places_of(target, ids)) for target, ids in _named(file, record))
+    def _edits_place(self, before: Record | None, after: Record | None) -> bool:
+        """Tell whether a place stays or comes below an edited one; what it lies in decides who sees it."""
+        was, becomes = (vars(record) if record else {} for record in (before, after))
+        if was and was["id"] not in self._edited:
+            return False
+        stays = bool(was and becomes) and was["parent_id"] == becomes["parent_id"]
+        return stays or all(values["parent_id"] in self._edited for values in (was, becomes) if values)
+
+    def _edits(self, file: PackageFile, record: Record, *, own: bool) -> bool:
+        """Tell whether a record lies in an edited place, by itself or by those who take part in it.
+
+        Args:
+            own: whether the viewer makes the record, or made it. Without a place and without naming anybody,
+                nothing else tells whose it is.
+        """
+        values = vars(record)
+        named = list(_named(file, record))
+        if self._any_edited(named):
+            return True
+        names_nobody = all(target != "actors" for target, _ in named)
+        return "place_id" in values and values["place_id"] is None and own and names_nobody
+
+    def _any_edited(self, named: Iterable[tuple[str, list[str]]]) -> bool:
+        """Tell whether an actor that is named, or what something is part of, lies in an edited place."""
+        return any(not self._edited.isdisjoint(self._places_of(target, ids)) for target, ids in named)
 
     def _speaks_for(self, file: PackageFile, before: Record | None, after: Record | None) -> bool:
         """Tell whether both records are about an actor that the viewer speaks for."""
@@ -98,6 +113,22 @@ class Rights:
                 return False
             return all(getattr(before, field) == getattr(after, field) for field in _FIXED_FOR_MEMBERS)
         return all(self._own & _actors_of(record) for record in (before, after) if record)
+
+    def _is_its_to_say(self, before: Record | None, after: Record | None, *, own: bool) -> bool:
+        """Tell whether somebody who speaks for one side alone may say so much of what two have together.
+
+        It may take back what it said itself and dispute what others say, but neither confirm for the other side nor
+        place what is done elsewhere.
+        """
+        if after is None:
+            return own
+        was, becomes = vars(before) if before else {}, vars(after)
+        said, says = was.get("confirmation"), becomes.get("confirmation")
+        agrees = says is Confirmation.BOTH and said is Confirmation.ONE_PARTY and not own
+        if says in _FOR_BOTH and says != said and not agrees:
+            return False
+        place = becomes.get("place_id")
+        return place is None or place == was.get("place_id") or place in self._places_of("actors", self._own)
 
 
 def rights_of(connection: Connection, viewer: Viewer) -> Rights:
@@ -121,8 +152,8 @@ def _actors_of(record: Record) -> frozenset[str]:
 
 
 def _named(file: PackageFile, record: Record) -> Iterable[tuple[str, list[str]]]:
-    """Yield the ids that a record names in columns of its own, by table, but for the whole of an actor."""
+    """Yield the ids that a record names in columns of its own, by table; the whole of an actor decides nothing."""
     for column, target in file.references.items():
-        value = getattr(record, column)
+        value = getattr(record, column) if (file.name, column) != ("actors", "parent_id") else None
         if isinstance(value, str) and FILES[target].key == ("id",):
             yield target, [value]

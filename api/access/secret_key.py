@@ -34,6 +34,14 @@ class SecretKey:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
+    def make_sure(self) -> None:
+        """See to it that there is a key, so that one that cannot be made is known now and not at the first sign-in.
+
+        Raises:
+            ServerSettingsError: it can be neither read nor made.
+        """
+        self.derive("start")
+
     def derive(self, purpose: str) -> bytes:
         """Return 32 bytes for one purpose; who knows those of one purpose knows nothing of the others'."""
         return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(self._key)

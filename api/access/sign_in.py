@@ -1,20 +1,19 @@
 """Signing in: with a password, with the code of the second factor, or with what another provider says."""
 
-import logging
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
 
-from api.access.accounts import Account, find_account, get_account, set_password
+from api.access.accounts import Account, compared, find_account, get_account, hold_account, set_password
+from api.access.deeds import AccountDeed, Doer, tell
 from api.access.demo_accounts import ONLY_HERE
 from api.access.gate import Gate
+from api.access.known_browsers import new_mark, origin_of
 from api.access.second_factor import use_code
-from api.access.sessions import end_session, start_session
+from api.access.sessions import end_session, is_open, start_session
 from api.database import reading, writing
 from api.language import message
-from models.errors import SignInRefusedError
-
-logger = logging.getLogger(__name__)
+from models.errors import NotFoundError, SignInRefusedError
 
 CLOSED = message("Kontot är avstängt. Be administratören öppna det.")
 
@@ -27,19 +26,28 @@ class Visit:
         network: where it is, for counting attempts.
         at_home: whether it is on this very machine.
         key: the key of the session that it already has; it ends, because a key never grows more powerful.
+        mark: what it keeps when an account was signed in there before.
     """
 
     network: str
     at_home: bool
     key: str | None
+    mark: str | None = None
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A session that was started: its key, and whether the code of the second factor is still to be given."""
+    """A session that was started.
+
+    Attributes:
+        key: its key.
+        waits_for_code: whether the code of the second factor is still to be given.
+        mark: what the browser keeps from now on; None as long as the session waits.
+    """
 
     key: str
     waits_for_code: bool
+    mark: str | None
 
 
 def sign_in(engine: Engine, gate: Gate, visit: Visit, email: str, password: str) -> Opened | None:
@@ -49,21 +57,25 @@ def sign_in(engine: Engine, gate: Gate, visit: Visit, email: str, password: str)
         TooManyAttemptsError: whoever asks has to wait.
         SignInRefusedError: the password is right, but the account is closed.
     """
-    name = email.strip().casefold()
-    gate.attempts.require(name, visit.network)
+    name, origin = compared(email), origin_of(gate, visit.mark, visit.network, email)
+    gate.attempts.require(name, origin)
     with reading(engine) as connection:
         account = find_account(connection, name)
-    right, newer_hash = gate.passwords.check(password, account.password_hash if account else None)
-    if account is None or not right:
-        gate.attempts.wrong(name, visit.network)
-        logger.warning("wrong password for %s", account.id if account else "an unknown address")
-        return None
-    _require_open(account, visit)
-    gate.attempts.right(name, visit.network)
-    with writing(engine) as connection:
-        if newer_hash:
-            set_password(connection, account.id, newer_hash)
-        return _open(connection, gate, visit, account, coded=False)
+    stored = account.password_hash if account else None
+    right, newer_hash = gate.passwords.check(password, stored)
+    if account is not None and right:
+        with writing(engine) as connection:
+            # Hashing takes its time. What was checked counts only if it still is the account's password.
+            now = _held(connection, account.id)
+            if now and now.password_hash == stored:
+                _require_open(now, visit)
+                gate.attempts.right(name, origin)
+                if newer_hash:
+                    set_password(connection, now.id, newer_hash)
+                return _open(connection, gate, visit, now, coded=False)
+    gate.attempts.wrong(name, origin)
+    tell(AccountDeed.WRONG_PASSWORD, Doer(None, visit.network), account.id if account else None)
+    return None
 
 
 def give_code(engine: Engine, gate: Gate, visit: Visit, account_id: str, code: str) -> Opened | None:
@@ -71,17 +83,22 @@ def give_code(engine: Engine, gate: Gate, visit: Visit, account_id: str, code: s
 
     Raises:
         TooManyAttemptsError: whoever asks has to wait.
+        SignInRefusedError: the account was closed meanwhile.
     """
     with reading(engine) as connection:
-        account = get_account(connection, account_id)
-    gate.attempts.require(account.email, visit.network)
-    gate.attempts.require_code(account.email)
+        email = get_account(connection, account_id).email
+    origin = origin_of(gate, visit.mark, visit.network, email)
+    gate.attempts.require(email, origin)
+    gate.attempts.require_code(email)
     with writing(engine) as connection:
-        if use_code(connection, gate, account, code):
-            gate.attempts.right(account.email, visit.network)
+        # The session may have ended meanwhile, with a new password or everywhere.
+        account = _held(connection, account_id) if is_open(connection, account_id, visit.key) else None
+        if account and use_code(connection, gate, account, code):
+            _require_open(account, visit)
+            gate.attempts.right(email, origin)
             return _open(connection, gate, visit, account, coded=True)
-    gate.attempts.wrong(account.email, visit.network, code=True)
-    logger.warning("wrong code for %s", account.id)
+    gate.attempts.wrong(email, origin, code=True)
+    tell(AccountDeed.WRONG_CODE, Doer(None, visit.network), account_id)
     return None
 
 
@@ -91,8 +108,17 @@ def let_in(connection: Connection, gate: Gate, visit: Visit, account: Account) -
     Raises:
         SignInRefusedError: the account is closed.
     """
+    account = hold_account(connection, account.id)
     _require_open(account, visit)
     return _open(connection, gate, visit, account, coded=False)
+
+
+def _held(connection: Connection, account_id: str) -> Account | None:
+    """Return an account as it is now, for this transaction alone; None when it was erased."""
+    try:
+        return hold_account(connection, account_id)
+    except NotFoundError:
+        return None
 
 
 def _require_open(account: Account, visit: Visit) -> None:
@@ -107,5 +133,5 @@ def _open(connection: Connection, gate: Gate, visit: Visit, account: Account, *,
         end_session(connection, visit.key)
     waits = account.totp_secret is not None and not coded
     key = start_session(connection, gate, account.id, waits_for_code=waits, coded=coded)
-    logger.info("%s %s", account.id, "gave the password" if waits else "signed in")
-    return Opened(key, waits)
+    tell(AccountDeed.PASSWORD_GIVEN if waits else AccountDeed.SIGNED_IN, Doer(account.id, visit.network))
+    return Opened(key, waits, None if waits else new_mark(gate, account.email))

@@ -43,6 +43,29 @@ class Viewer:
         """Whether an account asks."""
         return self.account_id is not None or self.everything
 
+    @property
+    def may_change(self) -> bool:
+        """Whether whoever asks may change anything at all: a program only with a token that says so."""
+        return self.is_signed_in and (self.scopes is None or TokenScope.WRITE in self.scopes)
+
+    @property
+    def edits(self) -> frozenset[str]:
+        """The places that the account edits, with all below them."""
+        return self._held_for_place(Role.EDITOR)
+
+    @property
+    def works_with(self) -> frozenset[str]:
+        """The places where nothing is hidden from the account, and all below them."""
+        return self._held_for_place(Role.EDITOR, Role.READER)
+
+    @property
+    def speaks_for(self) -> frozenset[str]:
+        """The actors that the account speaks for."""
+        return frozenset(held.actor_id for held in self.roles if held.role is Role.MEMBER and held.actor_id)
+
+    def _held_for_place(self, *roles: Role) -> frozenset[str]:
+        return frozenset(held.place_id for held in self.roles if held.role in roles and held.place_id)
+
 
 ANYBODY = Viewer()
 """Somebody who has not signed in."""

@@ -1,7 +1,9 @@
 """Arguments that several commands take."""
 
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from pydantic_core import PydanticCustomError
 
@@ -49,3 +51,18 @@ def add_address(parser: ArgumentParser) -> None:
     """Add the address that a server listens on."""
     parser.add_argument("--host", help="adress att lyssna på (annars SAMVERKAN_HOST eller 127.0.0.1)")
     parser.add_argument("--port", type=int, help="port att lyssna på (annars SAMVERKAN_PORT eller 8000)")
+
+
+def add_deed(deeds: Any, name: str, about: str, deed: Callable[..., None]) -> ArgumentParser:
+    """Add something that a command does with an account, and return its parser.
+
+    Args:
+        deeds: where argparse keeps what the command can do.
+        name: the word for it.
+        about: what it does, in Swedish.
+        deed: does it.
+    """
+    parser: ArgumentParser = deeds.add_parser(name, help=about, description=about)
+    parser.add_argument("--email", required=True, metavar="ADRESS", help="kontots e-postadress")
+    parser.set_defaults(deed=deed)
+    return parser

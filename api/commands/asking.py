@@ -35,3 +35,13 @@ def ask_for_password(about: tuple[str, ...]) -> str:
             return password
         print(fault or "De två lösenorden är inte likadana.", file=sys.stderr)
     raise InvalidRequestError(GIVEN_UP)
+
+
+def is_sure(question: str) -> bool:
+    """Ask something that is answered with yes; where nobody can answer it is no."""
+    if not is_interactive():
+        return False
+    try:
+        return input(question).strip().casefold() in ("ja", "j")
+    except EOFError:
+        return False

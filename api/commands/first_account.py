@@ -18,7 +18,7 @@ HOW_TO = """Ännu har ingen skapat ett konto. Skapa administratören så här:
 ASK = "Administratörens e-postadress (lämna tomt för att vänta med det): "
 
 DEMO_CLOSED = (
-    "Demokontona är avstängda, för tjänsten lyssnar på {host}, som andra kan nå. De fungerar bara på 127.0.0.1."
+    "Demokontona är avstängda, för andra kan nå tjänsten ({why}). De fungerar bara på 127.0.0.1, utan proxy framför."
 )
 DEMO_OPEN = "Demokonton, bara på den här datorn: {emails}. Lösenord till alla: {password}"
 
@@ -31,11 +31,11 @@ def see_to_accounts(engine: "Engine", gate: "Gate", *, ask: bool = False) -> Non
         gate: where the service listens, and the secret that the demo's password follows from.
         ask: whether to offer to make the administrator now.
     """
-    from api.access.accounts import any_account
+    from api.access.claim import any_account
     from api.access.demo_accounts import has_demo_accounts
     from api.database import reading
 
-    gate.key.derive("start")  # A key that cannot be made shall be known now, and not at the first sign-in.
+    gate.key.make_sure()
     with reading(engine) as connection:
         claimed, demo = any_account(connection), has_demo_accounts(connection)
     if demo:
@@ -48,20 +48,22 @@ def _tell_of_demo(gate: "Gate") -> None:
     from api.access.demo_accounts import DEMO_ACCOUNTS, demo_password
     from api.access.networks import is_loopback
 
-    if not is_loopback(gate.settings.host):
-        print(DEMO_CLOSED.format(host=gate.settings.host), file=sys.stderr)
+    proxies = gate.settings.trusted_proxies
+    if proxies or not is_loopback(gate.settings.host):
+        why = f"SAMVERKAN_TRUSTED_PROXIES={proxies}" if proxies else f"den lyssnar på {gate.settings.host}"
+        print(DEMO_CLOSED.format(why=why), file=sys.stderr)
         return
-    emails = ", ".join(email for email, *_ in DEMO_ACCOUNTS)
+    emails = ", ".join(account.email for account in DEMO_ACCOUNTS)
     print(DEMO_OPEN.format(emails=emails, password=demo_password(gate)), file=sys.stderr)
 
 
 def _make_administrator(engine: "Engine", gate: "Gate") -> bool:
     """Ask who the administrator is, and make the account; return whether it was made."""
-    from api.access.accounts import create_account, read_address
-    from api.access.roles import give_role
-    from api.access.viewer import HeldRole
+    from api.access.accounts import read_address
+    from api.access.deeds import COMMAND_LINE, AccountDeed, tell
+    from api.access.roles import make_administrator
     from api.database import writing
-    from models.vocabulary import Role
+    from api.logs import logged
 
     try:
         typed = input(ASK).strip()
@@ -76,7 +78,8 @@ def _make_administrator(engine: "Engine", gate: "Gate") -> bool:
         print(error, file=sys.stderr)
         return False
     with writing(engine) as connection:
-        account = create_account(connection, email, email, gate.now(), password_hash=password_hash)
-        give_role(connection, account.id, HeldRole(Role.ADMIN))
+        account = make_administrator(connection, email, email, gate.now(), password_hash)
+    with logged(gate.settings.log_format):
+        tell(AccountDeed.CREATED, COMMAND_LINE, account.id, role="admin")
     print(f"Administratören {email} är skapad.", file=sys.stderr)
     return True

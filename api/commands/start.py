@@ -14,7 +14,7 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Load the demo where there is nothing yet, and serve until interrupted."""
-    from api.access.demo_accounts import make_demo_accounts, wants_demo_accounts
+    from api.access.demo_accounts import make_demo_accounts, renew_demo_password
     from api.access.gate import gate_of
     from api.commands.first_account import see_to_accounts
     from api.database import ready_database
@@ -23,12 +23,13 @@ def run(arguments: Namespace) -> int:
 
     settings = chosen_settings(arguments.host, arguments.port)
     engine = ready_database(settings.database_url)
+    gate = gate_of(settings)
     if register_is_empty(engine):
         print("Läser in demon …", file=sys.stderr)
         load_demo(engine)
-    gate = gate_of(settings)
-    if wants_demo_accounts(engine):
         make_demo_accounts(engine, gate)
+    else:
+        renew_demo_password(engine, gate)
     see_to_accounts(engine, gate, ask=True)
     engine.dispose()
     serve(settings)

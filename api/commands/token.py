@@ -2,9 +2,9 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from api.commands.arguments import add_deed
 from api.commands.command import Command
 
 if TYPE_CHECKING:
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 def describe(parser: ArgumentParser) -> None:
     """Take what to do, and for which account."""
     deeds = parser.add_subparsers(required=True, metavar="VAD")
-    create = _deed(deeds, "create", "skapa en nyckel och skriv den", _create)
+    create = add_deed(deeds, "create", "skapa en nyckel och skriv den", _create)
     create.add_argument("--name", required=True, metavar="NAMN", help="vad nyckeln är till för")
     create.add_argument("--write", action="store_true", help="låt programmet också ändra")
     create.add_argument("--days", type=int, default=90, metavar="ANTAL", help="hur länge den gäller (90)")
-    _deed(deeds, "list", "visa de nycklar som fungerar", _list)
-    revoke = _deed(deeds, "revoke", "återkalla en nyckel", _revoke)
+    add_deed(deeds, "list", "visa de nycklar som fungerar", _list)
+    revoke = add_deed(deeds, "revoke", "återkalla en nyckel", _revoke)
     revoke.add_argument("id", metavar="ID", help="nyckelns id, som ”list” visar")
 
 
@@ -29,23 +29,19 @@ def run(arguments: Namespace) -> int:
     """Do it."""
     from api.access.gate import gate_of
     from api.database import ready_database
+    from api.logs import logged
     from api.settings import Settings
 
     settings = Settings()
-    arguments.deed(arguments, ready_database(settings.database_url), gate_of(settings))
+    with logged(settings.log_format):
+        arguments.deed(arguments, ready_database(settings.database_url), gate_of(settings))
     return 0
-
-
-def _deed(deeds: Any, name: str, about: str, deed: Callable[..., None]) -> ArgumentParser:
-    parser: ArgumentParser = deeds.add_parser(name, help=about, description=about)
-    parser.add_argument("--email", required=True, metavar="ADRESS", help="kontots e-postadress")
-    parser.set_defaults(deed=deed)
-    return parser
 
 
 def _create(arguments: Namespace, engine: "Engine", gate: "Gate") -> None:
     from api.access.accounts import require_account
     from api.access.api_tokens import create_token
+    from api.access.deeds import COMMAND_LINE, AccountDeed, tell
     from api.database import writing
     from models.vocabulary import TokenScope
 
@@ -53,6 +49,7 @@ def _create(arguments: Namespace, engine: "Engine", gate: "Gate") -> None:
     with writing(engine) as connection:
         account = require_account(connection, arguments.email)
         token = create_token(connection, gate, account.id, arguments.name, scopes, arguments.days)
+    tell(AccountDeed.TOKEN_MADE, COMMAND_LINE, account.id, scopes=" ".join(scopes))
     print("Nyckeln visas bara nu:", file=sys.stderr)
     print(token)
 
@@ -71,10 +68,13 @@ def _list(arguments: Namespace, engine: "Engine", gate: "Gate") -> None:
 def _revoke(arguments: Namespace, engine: "Engine", gate: "Gate") -> None:
     from api.access.accounts import require_account
     from api.access.api_tokens import revoke_token
+    from api.access.deeds import COMMAND_LINE, AccountDeed, tell
     from api.database import writing
 
     with writing(engine) as connection:
-        revoke_token(connection, gate, require_account(connection, arguments.email).id, arguments.id)
+        account = require_account(connection, arguments.email)
+        revoke_token(connection, gate, account.id, arguments.id)
+    tell(AccountDeed.TOKEN_REVOKED, COMMAND_LINE, account.id, token=arguments.id)
     print("Nyckeln är återkallad.", file=sys.stderr)
 
 

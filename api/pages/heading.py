@@ -7,7 +7,7 @@ from api.pages.facts import Link
 from api.queries.collections import Collection
 from api.viewpoints import Viewpoint
 from graph.system import System
-from models.vocabulary import Level
+from models.vocabulary import Level, PlaceVisibility
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class PlaceHeading:
         today: the date that one click leads to.
         kappa: how much is known, between 0 and 1; None when there is no pair of actors to count on.
         may_register: whether the viewer may register something here.
+        seen_by: who may see the place, where that is not everybody; None for whoever has not signed in.
         section: which of the place's pages is shown, as in its address; empty is the first.
     """
 
@@ -35,6 +36,7 @@ class PlaceHeading:
     kappa: float | None
     section: str = ""
     may_register: bool = False
+    seen_by: PlaceVisibility | None = None
 
     @property
     def fictitious(self) -> bool:

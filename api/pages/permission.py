@@ -12,17 +12,13 @@ from api.access.rights import Rights, rights_of
 from api.access.seen import Seen
 from api.access.viewer import Viewer
 from api.queries.surroundings import find_stored
-from models.errors import ForbiddenError
 from models.package_files import PackageFile
 from models.records import Record
-from models.vocabulary import Role, TokenScope
 
 
 def may_write(viewer: Viewer) -> bool:
     """Tell whether a viewer may write anything at all."""
-    if viewer.scopes is not None and TokenScope.WRITE not in viewer.scopes:
-        return False
-    return viewer.is_admin or any(held.role in (Role.EDITOR, Role.MEMBER) for held in viewer.roles)
+    return viewer.may_change and bool(viewer.is_admin or viewer.edits or viewer.speaks_for)
 
 
 def may_register(seen: Seen, viewer: Viewer, place_id: str) -> bool:
@@ -31,15 +27,14 @@ def may_register(seen: Seen, viewer: Viewer, place_id: str) -> bool:
         return False
     if viewer.is_admin:
         return True
-    tops = {held.place_id for held in viewer.roles if held.role is Role.EDITOR and held.place_id}
-    return bool(tops) and not tops.isdisjoint(_upwards(seen, place_id))
+    return bool(viewer.edits) and not viewer.edits.isdisjoint(_upwards(seen, place_id))
 
 
 def own_actors(viewer: Viewer) -> frozenset[str]:
     """Return the actors that a viewer speaks for, and may register ties of."""
     if not may_write(viewer):
         return frozenset()
-    return frozenset(held.actor_id for held in viewer.roles if held.role is Role.MEMBER and held.actor_id)
+    return viewer.speaks_for
 
 
 def changeable(connection: Connection, viewer: Viewer, file: PackageFile, records: Iterable[Record]) -> frozenset[str]:
@@ -53,11 +48,11 @@ def changeable(connection: Connection, viewer: Viewer, file: PackageFile, record
 def may_delete(connection: Connection, viewer: Viewer, file: PackageFile, record: Record) -> bool:
     """Tell whether a viewer may delete a record."""
     rights = rights_of(connection, viewer)
-    return _allows(rights, file, record, None, _author(connection, file, record))
+    return rights.allow(file, record, None, _author(connection, file, record))
 
 
 def _may_change(connection: Connection, rights: Rights, file: PackageFile, record: Record) -> bool:
-    return _allows(rights, file, record, record, _author(connection, file, record))
+    return rights.allow(file, record, record, _author(connection, file, record))
 
 
 def _author(connection: Connection, file: PackageFile, record: Record) -> str | None:
@@ -66,14 +61,6 @@ def _author(connection: Connection, file: PackageFile, record: Record) -> str | 
         return None
     found = find_stored(connection, file, file.key_of(record))
     return found.author if found else None
-
-
-def _allows(rights: Rights, file: PackageFile, before: Record, after: Record | None, author: str | None) -> bool:
-    try:
-        rights.require(file, before, after, author)
-    except ForbiddenError:
-        return False
-    return True
 
 
 def _upwards(seen: Seen, place_id: str) -> set[str]:

@@ -16,9 +16,11 @@ from api.pages.evidence import EvidenceShelf
 from api.pages.heading import PlaceHeading, heading_of
 from api.pages.permission import may_register
 from api.queries.collections import Collection, collections_of, opening_day
+from api.queries.openness import openness_of
 from api.requests import Asked, Asking, RegisteredId, RegisterWindow, Today
 from graph.analysis import Analysis
 from graph.system import Reading, System
+from models.vocabulary import PlaceVisibility
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Sight:
         collections: what describes the place.
         today: the date that one click leads to.
         may_register: whether the viewer may register something there.
+        seen_by: who may see the place, where that is not everybody; None for whoever has not signed in.
     """
 
     analysis: Analysis
@@ -38,6 +41,7 @@ class Sight:
     today: date
     other: Analysis | None = None
     may_register: bool = False
+    seen_by: PlaceVisibility | None = None
 
     @property
     def system(self) -> System:
@@ -47,7 +51,7 @@ class Sight:
     def heading(self, section: str = "") -> PlaceHeading:
         """Return the head of the page whose address ends with `section`."""
         heading = heading_of(self.system, self.collections, self.today, section)
-        return replace(heading, may_register=self.may_register)
+        return replace(heading, may_register=self.may_register, seen_by=self.seen_by)
 
     @cached_property
     def shelf(self) -> EvidenceShelf:
@@ -67,15 +71,16 @@ def seeing(*parts: str, beside: Sequence[str] | None = None) -> Callable[..., Aw
         request: Request, window: RegisterWindow, viewer: Asking, today: Today, place_id: RegisteredId, asked: Asked
     ) -> Sight:
         analyses: Analyses = request.app.state.analyses
-        collections, registers = await run_in_threadpool(_about, window, viewer, place_id)
-        day = asked.day or opening_day(collections, today)
+        about = await run_in_threadpool(_about, window, viewer, place_id)
+        day = asked.day or opening_day(about.collections, today)
         question = Question(place_id, day, asked.view, asked.reading, viewer)
         other_reading = Reading.MINUS if asked.reading is Reading.PLUS else Reading.PLUS
         return Sight(
             analysis=await analyses.analysed(question, *parts),
-            collections=collections,
+            collections=about.collections,
             today=today,
-            may_register=registers,
+            may_register=about.may_register,
+            seen_by=about.seen_by,
             other=None
             if beside is None
             else await analyses.analysed(replace(question, reading=other_reading), *beside),
@@ -84,9 +89,23 @@ def seeing(*parts: str, beside: Sequence[str] | None = None) -> Callable[..., Aw
     return see_place
 
 
-def _about(window: Window, viewer: Viewer, place_id: str) -> tuple[tuple[Collection, ...], bool]:
+@dataclass(frozen=True)
+class _About:
+    """What is known of a place beside its analysis, as `Sight` has it."""
+
+    collections: tuple[Collection, ...]
+    may_register: bool
+    seen_by: PlaceVisibility | None
+
+
+def _about(window: Window, viewer: Viewer, place_id: str) -> _About:
     with window.seeing(viewer) as seen:
-        return collections_of(seen, place_id), may_register(seen, viewer, place_id)
+        openness = openness_of(seen, place_id) if viewer.is_signed_in else PlaceVisibility.PUBLIC
+        return _About(
+            collections=collections_of(seen, place_id),
+            may_register=may_register(seen, viewer, place_id),
+            seen_by=None if openness is PlaceVisibility.PUBLIC else openness,
+        )
 
 
 Seen = Annotated[Sight, Depends(seeing())]

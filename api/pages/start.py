@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.pages.own import NO_WORK, OwnWork, own_work
 from api.queries.holdings import Holding, list_holdings
 from api.requests import Asking, RegisterWindow, Today
 from api.templating import Page, page
@@ -61,6 +62,7 @@ class StartPage(Page):
         hits: the places found, None when nothing was searched for.
         tree: the topmost places.
         scopes: how many scopes an inventory has.
+        own: what somebody who has signed in works with.
     """
 
     template: ClassVar[str] = "pages/start.html"
@@ -69,6 +71,7 @@ class StartPage(Page):
     hits: tuple[PlaceEntry, ...] | None
     tree: tuple[PlaceEntry, ...]
     scopes: int
+    own: OwnWork = NO_WORK
 
     @property
     def actors(self) -> int:
@@ -86,17 +89,17 @@ def show_start(
 ) -> Response:
     """Show the places, or those whose name was searched for."""
     with window.seeing(viewer) as seen:
-        holdings = list_holdings(seen, today)
-    return page(request, start_page(holdings, q))
+        holdings, own = list_holdings(seen, today), own_work(seen, viewer)
+    return page(request, start_page(holdings, q, own))
 
 
-def start_page(holdings: Iterable[Holding], search: str = "") -> StartPage:
+def start_page(holdings: Iterable[Holding], search: str = "", own: OwnWork = NO_WORK) -> StartPage:
     """Return the start page over what is registered at each place."""
     tree = _tree(holdings)
     wanted = search_key(search)
     found = (entry for top in tree for entry in top.everything() if wanted in search_key(entry.name))
     hits = tuple(sorted(found, key=lambda entry: swedish_order(entry.name))) if wanted else None
-    return StartPage(search.strip(), hits, tree, len(INVENTORY_SCOPES))
+    return StartPage(search.strip(), hits, tree, len(INVENTORY_SCOPES), own)
 
 
 def _tree(holdings: Iterable[Holding]) -> tuple[PlaceEntry, ...]:

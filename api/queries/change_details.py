@@ -1,20 +1,27 @@
 """What one change set did to each record: the record before and after, as far as the viewer may see it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
 from api.queries.history import EVERYWHERE, created_and_gone, created_rows, replaced
-from api.queries.past import HISTORY, Condition, Past, record_key, touched_files
+from api.queries.keys import HISTORY, Condition, record_key, with_keys
+from api.queries.past import Past, touched_files
 from api.queries.register import load_table
 from api.storing import key_text, record_from
 from graph.packages import key_of
 from graph.packages.references import references_of
 from models.package_files import PackageFile
 from models.records import Record
+
+Names: TypeAlias = Mapping[str, Mapping[str, str]]
+"""What records are called, by table and id."""
+
+Hides: TypeAlias = Callable[[str, str], bool]
+"""Tells whether the record of a table with an id is hidden."""
 
 
 @dataclass(frozen=True)
@@ -69,13 +76,15 @@ class RecordChanges:
 
     items: tuple[RecordChange, ...]
     total: int
-    names: Mapping[str, Mapping[str, str]]
+    names: Names
     """Names of the records that these mention, exist and may be seen, by table and id."""
+    once: Names
+    """What those were called last that are no more."""
 
     @property
-    def called(self) -> Mapping[str, Mapping[str, str]]:
-        """Those names, and what the records here that are no more were called."""
-        called = {table: dict(names) for table, names in self.names.items()}
+    def called(self) -> Names:
+        """All those names, and what the records here were called."""
+        called = {table: {**self.once.get(table, {}), **names} for table, names in self.names.items()}
         for item in self.items:
             values = vars(item.record) if item.record else {}
             if name := values.get("name") or values.get("title"):
@@ -93,8 +102,14 @@ def list_record_changes(past: Past, change_set_id: int, limit: int = 50, offset:
             items += rows
             start -= count
             total += count
-    names = _names(past, items)
-    return RecordChanges(tuple(_without_hidden(past, item, names) for item in items), total, names)
+    named = _named(items)
+    names = {table: past.visible(table, frozenset(ids)) for table, ids in named.items()}
+    once = {table: past.once_called(table, frozenset(ids) - names[table].keys()) for table, ids in named.items()}
+
+    def hides(table: str, record_id: str) -> bool:
+        return record_id not in names.get(table, {}) and record_id not in once.get(table, {})
+
+    return RecordChanges(tuple(_without_hidden(past, item, hides) for item in items), total, names, once)
 
 
 def _created(past: Past, file: PackageFile, change_set: int, limit: int, offset: int) -> tuple[list[RecordChange], int]:
@@ -164,11 +179,12 @@ def _first_kept(
 
 def _now(past: Past, file: PackageFile, keys: Sequence[str]) -> dict[str, Record]:
     """Return records as they are, by their key as the history writes it."""
-    same = record_key(file, past.seen[file.name]).in_(keys)
+    same = with_keys(file, past.seen[file.name], keys)
     return {key_text(key_of(file, record)): record for record in load_table(past.seen, file.name, {file.name: same})}
 
 
-def _names(past: Past, items: Iterable[RecordChange]) -> dict[str, Mapping[str, str]]:
+def _named(items: Iterable[RecordChange]) -> dict[str, set[str]]:
+    """Return the ids of the records that these are and mention, by table."""
     named: dict[str, set[str]] = defaultdict(set)
     for item in items:
         for state in filter(None, (item.before, item.after)):
@@ -176,25 +192,24 @@ def _names(past: Past, items: Iterable[RecordChange]) -> dict[str, Mapping[str, 
                 named[target].add(reference)
             if item.file.key == ("id",):
                 named[item.file.name].add(vars(state)["id"])
-    return {table: past.visible(table, frozenset(ids)) for table, ids in named.items()}
+    return named
 
 
-def _without_hidden(past: Past, item: RecordChange, names: Mapping[str, Mapping[str, str]]) -> RecordChange:
+def _without_hidden(past: Past, item: RecordChange, hides: Hides) -> RecordChange:
     """Leave out what the viewer may not see: states of other times and places, and the mention of what is hidden."""
     if past.is_whole:
         return item
     states = [state for state in (item.before, item.after) if state]
     if not all(past.shows_state(item.file, state) for state in states):
         return RecordChange(item.file, None, None, item.created, item.deleted, withheld=True)
-    before, after = (state and _seen_state(item.file, state, names) for state in (item.before, item.after))
+    before, after = (state and seen_state(item.file, state, hides) for state in (item.before, item.after))
     return RecordChange(item.file, before, after, item.created, item.deleted)
 
 
-def _seen_state(file: PackageFile, state: Record, names: Mapping[str, Mapping[str, str]]) -> Record:
+def seen_state(file: PackageFile, state: Record, hides: Hides) -> Record:
+    """Return what a record said, without the mention of what is hidden."""
     hidden = [
-        (column, reference)
-        for column, target, reference in references_of(file, state)
-        if reference not in names.get(target, {})
+        (column, reference) for column, target, reference in references_of(file, state) if hides(target, reference)
     ]
     if not hidden:
         return state
@@ -205,8 +220,8 @@ def _seen_state(file: PackageFile, state: Record, names: Mapping[str, Mapping[st
     return state.model_copy(update=values)
 
 
-def name_of(change: RecordChange, names: Mapping[str, Mapping[str, str]]) -> str:
-    """Return what a person calls a record: its name, or those that it is between."""
+def name_of(change: RecordChange, names: Names) -> str:
+    """Return what a person calls a record: its name, or those that it is between; blank where none has a name."""
     if change.record is None:
         return ""
     values = vars(change.record)
@@ -214,7 +229,7 @@ def name_of(change: RecordChange, names: Mapping[str, Mapping[str, str]]) -> str
     if own:
         return str(own)
     between = [
-        names.get(target, {}).get(values[column]) or values[column]
+        names.get(target, {}).get(values[column])
         for column, target in change.file.references.items()
         if target != "places" and column not in ("desired_by", "parent_id") and isinstance(values.get(column), str)
     ]

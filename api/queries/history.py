@@ -1,24 +1,15 @@
 """The change sets of the register, of a place or of a record: who changed how much, and when."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
-from api.queries.past import (
-    CHANGE_SETS,
-    DECIDING,
-    HISTORY,
-    Condition,
-    Field,
-    Past,
-    kept_field,
-    record_key,
-    touched_files,
-)
+from api.queries.keys import CHANGE_SETS, HISTORY, Condition, exists_in, keeps, kept_field, with_keys
+from api.queries.past import DECIDING, Field, Past, touched_files
 from api.queries.reach import places_within
 from api.queries.records import require_record
 from api.storing import key_text
@@ -47,7 +38,7 @@ class Scope:
         """Return that a row of a table that may be seen belongs here."""
         table = past.seen[file.name]
         if self.record is not None:
-            return record_key(file, table) == key_text(self.record[1])
+            return with_keys(file, table, [key_text(self.record[1])])
         if self.actor is not None:
             return names_actor(file, lambda name: table.c[name], self.actor)
         return sa.true() if self.places is None else past.lies_in(file, table, self.places)
@@ -58,20 +49,14 @@ class Scope:
         if self.record is not None:
             return sa.and_(shown, HISTORY.c.record_key == key_text(self.record[1]))
         if self.actor is not None:
-            return sa.and_(shown, names_actor(file, kept_field, self.actor))
-        if self.places is None:
-            return shown
-        table = past.seen[file.name]
-        existing = HISTORY.c.record_key.in_(
-            sa.select(record_key(file, table)).where(past.lies_in(file, table, self.places))
-        )
-        # To look for what was deleted means to read all that was; nobody else is shown any of it.
-        if not (past.is_whole or past.edited):
-            return sa.and_(shown, existing)
-        return sa.and_(shown, sa.or_(existing, past.gone(file, self.places)))
+            return sa.and_(HISTORY.c.table_name == file.name, names_actor(file, kept_field, self.actor), shown)
+        return shown if self.places is None else sa.and_(shown, kept_within(past, file, self.places))
 
 
 EVERYWHERE = Scope()
+
+RuleFor: TypeAlias = Callable[[PackageFile], Condition]
+"""Gives the condition that holds for rows about records of a file."""
 
 
 def at_place(past: Past, place_id: str) -> Scope:
@@ -82,6 +67,14 @@ def at_place(past: Past, place_id: str) -> Scope:
     """
     require_record(past.seen, "places", place_id)
     return Scope(places=frozenset(past.seen.execute(places_within(past.seen, place_id)).scalars()))
+
+
+def kept_within(past: Past, file: PackageFile, places: frozenset[str]) -> Condition:
+    """Return that a row of the history is about a record that lies in one of these places, or lay there last."""
+    table = past.seen[file.name]
+    existing = exists_in(table, keeps(file, table), past.lies_in(file, table, places))
+    # Nobody but those who edit is shown any of what was deleted.
+    return sa.or_(existing, past.gone(file, places)) if past.is_whole or past.edited else existing
 
 
 def names_actor(file: PackageFile, value_of: Field, actor_id: str) -> Condition:
@@ -149,11 +142,13 @@ class ChangeSets:
 
 def list_change_sets(past: Past, scope: Scope = EVERYWHERE, limit: int = 20, offset: int = 0) -> ChangeSets:
     """Return the change sets that touched what `scope` is about, as far as the viewer may see it."""
+    number, latest_first = CHANGE_SETS.c.id, CHANGE_SETS.c.id.desc()
     if scope == EVERYWHERE and past.is_whole:
-        touching = sa.select(CHANGE_SETS.c.id)
-    else:
-        touching = sa.select(sa.union(*_touching(past, scope)).subquery().c[0].label("id"))
-    ids = sorted(past.connection.execute(touching).scalars(), reverse=True)
+        total = past.connection.execute(sa.select(sa.func.count()).select_from(CHANGE_SETS)).scalar_one()
+        part = sa.select(number).order_by(latest_first).limit(limit).offset(offset)
+        return ChangeSets(tuple(_described(past, scope, past.connection.execute(part).scalars().all())), total)
+    touching = sa.select(number).where(_touches(past, scope)).order_by(latest_first)
+    ids = past.connection.execute(touching).scalars().all()
     return ChangeSets(tuple(_described(past, scope, ids[offset : offset + limit])), len(ids))
 
 
@@ -184,9 +179,35 @@ def replaced(past: Past, scope: Scope, file: PackageFile, ids: Collection[int]) 
     return sa.and_(scope.kept(past, file), HISTORY.c.change_set_id.in_(ids))
 
 
-def _touching(past: Past, scope: Scope) -> Iterator[sa.Select[Any]]:
+def _touches(past: Past, scope: Scope) -> Condition:
+    """Return that a change set touched a record of a scope.
+
+    The few rows about one record or actor are found first. A place has many: there each change set is asked for one,
+    which ends at the first.
+    """
+    if scope.places is None:
+        return CHANGE_SETS.c.id.in_(sa.union(*_touching_few(past, scope)))
+    return touched_one(past, scope.files, lambda file: scope.rows(past, file), lambda file: scope.kept(past, file))
+
+
+def touched_one(past: Past, files: Sequence[PackageFile], came: RuleFor, kept: RuleFor) -> Condition:
+    """Return that a change set created a record for which `came` holds, or ended a state for which `kept` does."""
+    number, parts = CHANGE_SETS.c.id, []
+    for file in files:
+        rows = past.seen[file.name]
+        parts.append(exists_in(rows, rows.c.created_in == number, came(file)))
+    if ended := [kept(file) for file in files if file.name in past.kept_files]:
+        rules = sa.or_(*ended)
+        parts.append(exists_in(HISTORY, HISTORY.c.change_set_id == number, rules))
+        parts.append(exists_in(HISTORY, HISTORY.c.created_in == number, HISTORY.c.deleted, rules))
+    return sa.or_(*parts)
+
+
+def _touching_few(past: Past, scope: Scope) -> Iterator[sa.Select[Any]]:
     for file in scope.files:
         yield sa.select(past.seen[file.name].c.created_in).where(scope.rows(past, file))
+        if file.name not in past.kept_files:
+            continue
         kept = scope.kept(past, file)
         yield sa.select(HISTORY.c.change_set_id).where(kept)
         yield sa.select(HISTORY.c.created_in).where(kept)
@@ -225,10 +246,13 @@ def _counts(past: Past, scope: Scope, ids: Collection[int]) -> dict[int, dict[st
             continue
         table = past.seen[file.name]
         came = sa.select(table.c.created_in, count).where(created_rows(past, scope, file, ids))
+        for change_set, number in past.connection.execute(came.group_by(table.c.created_in)):
+            found[change_set][file.name].created += number
+        if file.name not in past.kept_files:
+            continue
         gone = sa.select(HISTORY.c.created_in, count).where(created_and_gone(past, scope, file, ids))
-        for query, column in ((came, table.c.created_in), (gone, HISTORY.c.created_in)):
-            for change_set, number in past.connection.execute(query.group_by(column)):
-                found[change_set][file.name].created += number
+        for change_set, number in past.connection.execute(gone.group_by(HISTORY.c.created_in)):
+            found[change_set][file.name].created += number
         ended = sa.select(HISTORY.c.change_set_id, HISTORY.c.deleted, count).where(replaced(past, scope, file, ids))
         for change_set, deleted, number in past.connection.execute(
             ended.group_by(HISTORY.c.change_set_id, HISTORY.c.deleted)
@@ -242,19 +266,15 @@ def _counts(past: Past, scope: Scope, ids: Collection[int]) -> dict[int, dict[st
 
 def _near(past: Past, scope: Scope, ids: Collection[int]) -> frozenset[int]:
     """Return those of these change sets that touched a place where the viewer is told who did it."""
-    if not past.near:
+    files = [file for file in touched_files(past.connection, ids) if file in scope.files] if past.partners else []
+    if not files:
         return frozenset()
-    near: set[int] = set()
-    for file in touched_files(past.connection, ids):
-        if file not in scope.files:
-            continue
-        table = past.seen[file.name]
-        inside = past.lies_in(file, table, past.near)
-        came = sa.select(table.c.created_in).where(created_rows(past, scope, file, ids), inside)
-        kept = sa.or_(
-            HISTORY.c.record_key.in_(sa.select(record_key(file, table)).where(inside)), past.gone(file, past.near)
-        )
-        ended = sa.select(HISTORY.c.change_set_id).where(replaced(past, scope, file, ids), kept)
-        gone = sa.select(HISTORY.c.created_in).where(created_and_gone(past, scope, file, ids), kept)
-        near.update(past.connection.execute(sa.union(came, ended, gone)).scalars())
-    return frozenset(near)
+
+    def came(file: PackageFile) -> Condition:
+        return sa.and_(scope.rows(past, file), past.lies_in(file, past.seen[file.name], past.partners))
+
+    def kept(file: PackageFile) -> Condition:
+        return sa.and_(scope.kept(past, file), kept_within(past, file, past.partners))
+
+    near = sa.select(CHANGE_SETS.c.id).where(CHANGE_SETS.c.id.in_(ids), touched_one(past, files, came, kept))
+    return frozenset(past.connection.execute(near).scalars())

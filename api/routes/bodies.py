@@ -6,9 +6,8 @@ import orjson
 from fastapi import Depends, Request
 
 from api.language import message
+from api.limits import LARGEST_BODY
 from models.errors import InvalidRequestError, TooLargeError
-
-LARGEST_BODY = 1_000_000
 
 NO_OBJECT = message("Skicka ett JSON-objekt med postens fält.")
 NO_VERSION = message("Skicka med ”version”: den version av posten som ändringen utgår från.")

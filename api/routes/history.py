@@ -74,11 +74,15 @@ def get_change(
 
 
 @router.post("/changes/{change_set_id}/undo", summary="Take a change set back", status_code=201)
-def create_undo(database: Database, viewer: Asking, change_set_id: ChangeSetId) -> Response:
+async def create_undo(request: Request, database: Database, viewer: Asking, change_set_id: ChangeSetId) -> Response:
     """Answer with the change set that took it back; 409 names what stands in the way."""
-    number = undo(database, viewer, change_set_id)
-    with looking_back(database, viewer) as past:
-        content = change_set_object(get_change_set(past, number))
+
+    def undone() -> tuple[int, Any]:
+        number = undo(database, viewer, change_set_id)
+        with looking_back(database, viewer) as past:
+            return number, change_set_object(get_change_set(past, number))
+
+    number, content = await request.app.state.analyses.work(undone)
     return _json(content, 201, {"Location": f"/api/v1/changes/{number}"})
 
 

@@ -5,11 +5,11 @@ from ipaddress import ip_address, ip_network
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import Engine
 
-from api.access.networks import FORWARDED, is_loopback
+from api.access.networks import comes_from_this_machine
 from api.database import reading, writers_waiting
 from api.metrics import CONTENT_TYPE, Metrics, family, gauge
 from api.requests import Database
-from api.settings import Settings
+from api.settings import Settings, named_networks
 from models.errors import NotFoundError
 
 router = APIRouter(include_in_schema=False)
@@ -41,14 +41,11 @@ def database_bytes(database: Engine) -> int:
 
 
 def may_read(request: Request, settings: Settings) -> bool:
-    """Tell whether the metrics are for whoever asks: what a proxy passes on never comes from this machine."""
-    client = request.client.host if request.client else ""
-    passed_on = any(name in request.headers for name in FORWARDED)
-    if is_loopback(client) and not passed_on:
+    """Tell whether the metrics are for whoever asks."""
+    if comes_from_this_machine(request):
         return True
     try:
-        address = ip_address(client)
+        address = ip_address(request.client.host if request.client else "")
     except ValueError:
         return False
-    named = filter(None, map(str.strip, settings.metrics_from.split(",")))
-    return any(address in ip_network(network, strict=False) for network in named)
+    return any(address in ip_network(network, strict=False) for network in named_networks(settings.metrics_from))

@@ -1,59 +1,71 @@
 """Personal data as JSON: all that is known of an address, and erasing it or a whole record for real."""
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import Any
 
 import orjson
-from fastapi import APIRouter, Query, Response
-from fastapi.concurrency import run_in_threadpool
+from fastapi import APIRouter, Request, Response
 
-from api.contacts import checked_address, find_contact
+from api.contacts import Contact, checked_address, contact_file, find_contact
 from api.database import reading
 from api.erasing import Erased, erase_contact
 from api.erasing_records import ERASABLE, erase_record
 from api.language import message
 from api.requests import Asking, Database, RegisteredId
 from api.routes.bodies import SentValues
-from models.account_tables import LONGEST_ADDRESS
 from models.errors import ForbiddenError, InvalidRequestError, NotFoundError
 from models.package_files import FILES
 
 router = APIRouter(prefix="/api/v1", tags=["personal data"])
 
-NO_CONTACT = message("Skicka ”address”, e-postadressen som ska raderas.")
+NO_CONTACT = message("Skicka ”address”, e-postadressen som det gäller.")
 
 
-@router.get("/contacts", summary="Get all that is known of an e-mail address")
-def get_contact(
-    database: Database,
-    viewer: Asking,
-    address: Annotated[str, Query(max_length=LONGEST_ADDRESS, description="The whole address.")],
-) -> Response:
-    """Answer with the fields that hold the address, now and in the history, where the viewer may write."""
-    try:
+@router.post("/contacts", summary="Get all that is known of an e-mail address")
+async def get_contact(request: Request, database: Database, viewer: Asking, values: SentValues) -> Response:
+    """Answer with the fields that hold the address, now and in the history, where the viewer may write.
+
+    The address is sent in the body, so that no log of addresses holds it.
+    """
+    address = _address(values)
+
+    def found() -> Contact:
         with reading(database) as connection:
-            contact = find_contact(connection, viewer, address)
+            return find_contact(connection, viewer, address)
+
+    try:
+        return contact_file(await request.app.state.analyses.work(found))
     except ForbiddenError:
         raise NotFoundError("contacts", "") from None
-    headers = {"Content-Disposition": 'attachment; filename="kontakt.json"', "Cache-Control": "no-store"}
-    return Response(orjson.dumps(contact.told()), media_type="application/json", headers=headers)
 
 
 @router.post("/erasures", summary="Erase an e-mail address for real", status_code=201)
-async def create_erasure(database: Database, viewer: Asking, values: SentValues) -> Response:
+async def create_erasure(request: Request, database: Database, viewer: Asking, values: SentValues) -> Response:
     """Answer with how much was erased. It cannot be undone."""
-    address = values.get("address")
-    if not isinstance(address, str):
-        raise InvalidRequestError(NO_CONTACT)
-    return _told(await run_in_threadpool(erase_contact, database, viewer, checked_address(address)))
+    address = checked_address(_address(values))
+    return _told(await request.app.state.analyses.work(erase_contact, database, viewer, address))
 
 
 @router.post("/erasures/{table}/{record_id}", summary="Erase a whole record for real", status_code=201)
-def create_record_erasure(database: Database, viewer: Asking, table: str, record_id: RegisteredId) -> Response:
+async def create_record_erasure(
+    request: Request, database: Database, viewer: Asking, table: str, record_id: RegisteredId
+) -> Response:
     """Answer with how much was erased, with the record and what told of it. It cannot be undone."""
     if table not in ERASABLE:
         raise NotFoundError("erasures", table[:40])
-    return _told(erase_record(database, viewer, FILES[table], record_id))
+    return _told(await request.app.state.analyses.work(erase_record, database, viewer, FILES[table], record_id))
+
+
+def _address(values: dict[str, Any]) -> str:
+    """Return the address that was sent.
+
+    Raises:
+        InvalidRequestError: there is none.
+    """
+    address = values.get("address")
+    if not isinstance(address, str):
+        raise InvalidRequestError(NO_CONTACT)
+    return address
 
 
 def _told(erased: Erased) -> Response:

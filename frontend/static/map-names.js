@@ -5,6 +5,7 @@ const LINE = 13;
 const CROWDED = 250;
 const NAMES_WHEN_CROWDED = 120;
 const SIDES = ["below", "right", "left", "above"];
+const LEAST_LETTERS = 8;
 
 export class Names {
   constructor(map, look) {
@@ -12,6 +13,7 @@ export class Names {
     this.look = look;
     this.width = ruler(look.font);
     this.byId = new Map(map.nodes.map((node) => [node.id, node]));
+    this.ends = new Map(map.regions.map(({ sector, box }) => [sector, box[2]]));
     this.forget();
   }
 
@@ -62,7 +64,7 @@ export class Names {
     const most = shown.length > CROWDED ? NAMES_WHEN_CROWDED * (scale / whole) ** 2 : shown.length;
     for (const node of ranked.slice(0, most)) {
       for (const way of this.ways(node, scale)) {
-        if (!this.onSheet(way.box) || !paper.isFree(way.box)) continue;
+        if (!this.onSheet(way.box) || this.leavesStrip(way) || !paper.isFree(way.box)) continue;
         paper.take(way.box);
         places.push(way);
         break;
@@ -75,9 +77,14 @@ export class Names {
     return left >= 0 && top >= 0 && right <= this.map.width && bottom <= this.map.height;
   }
 
+  // Those without any registered collaboration stand in rows: their names keep to one line inside the sector.
+  leavesStrip({ node, box }) {
+    return node.parked && box[2] > this.ends.get(node.sector);
+  }
+
   *ways(node, scale) {
-    const ways = node.parked ? [[node.label], ...node.ways] : node.ways;
-    for (const lines of ways) yield* this.turned(node, lines, node.parked ? ["right"] : SIDES, scale);
+    if (node.parked) for (const line of shortened(node.label)) yield* this.turned(node, [line], ["right"], scale);
+    else for (const lines of node.ways) yield* this.turned(node, lines, SIDES, scale);
   }
 
   *turned(node, lines, sides, scale) {
@@ -92,6 +99,13 @@ export class Names {
       yield { node, lines, align, x, y: top + 11 / scale, box: [left, top, left + width, top + height] };
     }
   }
+}
+
+// A name, then ever less of it.
+function* shortened(name) {
+  yield name;
+  for (let length = name.length - 2; length >= LEAST_LETTERS; length = Math.floor(length * 0.94))
+    yield `${name.slice(0, length).trimEnd()}…`;
 }
 
 // Rectangles already taken, in a coarse grid, so that a name is compared with its neighbours alone.

@@ -43,8 +43,8 @@ def canvas_data(network: Network, drawing: Drawing) -> dict[str, Any]:
     """Return what the page's script draws: nodes, edges, options, shapes by sector, and the sectors' grounds.
 
     All of it is plain JSON. Nodes keep sector, level (as `tier`, since
-    `level` means a row of a hierarchy to vis), home, entity and the ways to set their name, edges their channels,
-    so that the script can filter and zoom without asking the server.
+    `level` means a row of a hierarchy to vis), home, entity and, where they do not stand in a row, the ways to set
+    their name, edges their channels, so that the script can filter and zoom without asking the server.
     """
     model = _model(network, drawing)
     return {
@@ -85,7 +85,7 @@ def _node(make: Any, node: DrawnNode, actor: dict[str, Any]) -> dict[str, Any]:
         node.id,
         "custom",
         actor["name"],
-        ways=[node.label.lines] if node.parked and node.label else settings(actor["name"]),
+        ways=[] if node.parked else settings(actor["name"]),
         x=node.x,
         y=node.y,
         size=node.radius,

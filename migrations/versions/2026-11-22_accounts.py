@@ -23,7 +23,9 @@ INDEXES = (
     ("sessions", "account_id", False),
     ("single_use_links", "account_id", False),
     ("single_use_links", "email", False),
+    ("single_use_links", "invited_by", False),
 )
+FOR_NOTHING = sa.text("place_id IS NULL AND actor_id IS NULL")
 DEPENDENT = ("account_roles", "api_tokens", "outside_identities", "recovery_codes", "sessions", "single_use_links")
 
 
@@ -46,6 +48,7 @@ def upgrade() -> None:
     _create_links()
     for table, column, unique in INDEXES:
         op.create_index(f"ix_{table}_{column}", table, [column], unique=unique)
+    _hold_roles_once()
 
 
 def downgrade() -> None:
@@ -66,6 +69,15 @@ def _create_account_roles() -> None:
         _going_with("account_roles", "actor_id", "actors"),
         sa.PrimaryKeyConstraint("id", name="pk_account_roles"),
     )
+
+
+def _hold_roles_once() -> None:
+    """Two rows whose places are NULL are different to both databases, so that each kind of role has its own index."""
+    table, held = "account_roles", ["account_id", "role"]
+    op.create_index("ix_account_roles_for_place", table, [*held, "place_id"], unique=True)
+    op.create_index("ix_account_roles_for_actor", table, [*held, "actor_id"], unique=True)
+    name = "ix_account_roles_national"
+    op.create_index(name, table, held, unique=True, sqlite_where=FOR_NOTHING, postgresql_where=FOR_NOTHING)
 
 
 def _create_doors() -> None:
@@ -112,6 +124,8 @@ def _create_links() -> None:
         sa.Column("purpose", sa.String(40), nullable=False),
         *_account("single_use_links", nullable=True),
         sa.Column("email", sa.String(320), nullable=True),
+        sa.Column("invited_by", sa.String(36), nullable=True),
+        _going_with("single_use_links", "invited_by", "accounts"),
         sa.Column("offered", sa.JSON(), nullable=False),
         *map(_instant, ("created_at", "expires_at")),
         _instant("used_at", nullable=True),

@@ -1,4 +1,4 @@
-"""Municipalities of one SKR group, small enough to work their medians out by hand."""
+"""Municipalities of one SKR group, open to all, small enough to work their medians out by hand."""
 
 from sqlalchemy import Engine
 
@@ -6,13 +6,13 @@ from api.imports import import_package
 from tests.packages import package
 
 PLACES = (
-    "id,name,level,parent_id,group\n"
-    "lan,Provlänet,region,,\n"
-    "own,Provköping,municipality,lan,A1/2023\n"
-    "part,Provdelen,area,own,\n"
-    "far,Fjärran,municipality,lan,C9/2023\n"
-    + "".join(f"p{number},Grannby {number},municipality,lan,A1/2023\n" for number in range(1, 7))
-    + "".join(f"old{number},Gammelby {number},municipality,lan,A1/2017\n" for number in range(1, 6))
+    "id,name,level,parent_id,group,visibility,needs_open\n"
+    "lan,Provlänet,region,,,public,yes\n"
+    "own,Provköping,municipality,lan,A1/2023,,\n"
+    "part,Provdelen,area,own,,,\n"
+    "far,Fjärran,municipality,lan,C9/2023,,\n"
+    + "".join(f"p{number},Grannby {number},municipality,lan,A1/2023,,\n" for number in range(1, 7))
+    + "".join(f"old{number},Gammelby {number},municipality,lan,A1/2017,,\n" for number in range(1, 6))
 )
 TIES = {"p2": "12", "p3": "12 34", "p4": "12 23", "p5": "12 23 34", "p6": "12"}
 """Who is tied with whom in each municipality of four actors; in p1 nobody is."""

@@ -1,8 +1,9 @@
 """A backup holds all of a register and nothing else; it comes back whole or not at all, on either database."""
 
+import os
 import sqlite3
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -200,3 +201,79 @@ def test_an_older_backup_is_brought_to_the_newest_tables(tmp_path: Path) -> None
     restore_backup(f"sqlite:///{tmp_path / 'new.db'}", tmp_path / "older.zip", KEY)
     assert manifest.schema == "0002"
     assert set(rows_at(f"sqlite:///{tmp_path / 'new.db'}")) > set(manifest.counts)
+
+
+def packed(backup: Path, change: Callable[[bytearray, zipfile.ZipInfo], None]) -> Path:
+    """Return another backup in which the bytes of the register were changed as they lie in the archive."""
+    content = bytearray(backup.read_bytes())
+    with zipfile.ZipFile(backup) as archive:
+        change(content, archive.getinfo(REGISTER))
+    changed = backup.with_name("changed.zip")
+    changed.write_bytes(content)
+    return changed
+
+
+def scrambled(content: bytearray, register: zipfile.ZipInfo) -> None:
+    """Fill the beginning of the compressed bytes with what is no such stream."""
+    start = register.header_offset + 30 + len(REGISTER)
+    content[start : start + 200] = b"\xff" * 200
+
+
+def locked(content: bytearray, register: zipfile.ZipInfo) -> None:
+    """Say of every file in the archive that it is encrypted."""
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        found = content.find(mark)
+        while found >= 0:
+            content[found + at] |= 1
+            found = content.find(mark, found + 1)
+
+
+@pytest.mark.parametrize(("change", "said"), [(scrambled, "är skadad"), (locked, "ingen säkerhetskopia")])
+def test_a_backup_that_was_damaged_or_locked_is_refused_in_a_sentence(
+    backup: Path, tmp_path: Path, change: Callable[[bytearray, zipfile.ZipInfo], None], said: str
+) -> None:
+    with pytest.raises(BackupError, match=said):
+        restore_backup(f"sqlite:///{tmp_path / 'new.db'}", packed(backup, change), KEY)
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_that_comes_while_a_backup_is_made_is_not_written_over(
+    sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    file = tmp_path / "b.zip"
+    link = os.link
+
+    def meanwhile(draft: Path, name: Path) -> None:
+        file.write_text("mine")
+        if not links:
+            raise OSError("this file system gives no file a second name")
+        link(draft, name)
+
+    monkeypatch.setattr("api.backups.os.link", meanwhile)
+    with pytest.raises(BackupError, match="finns redan"):
+        make_backup(sqlite_engine, file, KEY)
+    assert file.read_text() == "mine"
+
+
+def test_a_backup_gets_its_name_where_no_file_has_two(
+    sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(draft: Path, name: Path) -> None:
+        raise OSError("this file system gives no file a second name")
+
+    monkeypatch.setattr("api.backups.os.link", refuse)
+    make_backup(sqlite_engine, tmp_path / "b.zip", KEY)
+    assert zipfile.is_zipfile(tmp_path / "b.zip")
+    assert (tmp_path / "b.zip").stat().st_mode & 0o077 == 0
+
+
+def test_what_is_kept_beside_can_be_read_by_its_owner_alone_from_its_first_byte(
+    sqlite_engine: Engine, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with writing(sqlite_engine) as connection:
+        connection.execute(sa.insert(TABLES["change_sets"]).values(id=7, at=sa.func.now(), kind="import"))
+    sqlite_engine.dispose()
+    monkeypatch.setattr(Path, "chmod", lambda self, mode: None)
+    restored = restore_backup(address(sqlite_engine), backup, KEY, replace=True)
+    assert restored.kept is not None
+    assert restored.kept.stat().st_mode & 0o077 == 0

@@ -12,7 +12,7 @@ from starlette.types import Message, Scope
 
 from api import limits
 from api.application import create_app
-from api.limits import LARGEST_HEAD, LONGEST_URL, largest_body
+from api.limits import LARGEST_HEAD, LONGEST_URL, Limits, largest_body
 from api.settings import Settings
 
 
@@ -64,7 +64,7 @@ def test_who_comes_when_all_places_are_taken_is_asked_to_wait(app: FastAPI) -> N
         taken.wait()
         free.wait()
 
-    with TestClient(app) as asking:
+    with TestClient(app, client=("127.0.0.1", 1)) as asking:
         waiting = [threading.Thread(target=asking.get, args=("/slow",)) for _ in range(2)]
         for thread in waiting:
             thread.start()
@@ -108,6 +108,67 @@ def test_a_body_that_does_not_come_is_not_waited_for(app: FastAPI, monkeypatch: 
 
     asyncio.run(app(scope_of("POST", "/api/v1/actors"), never, send))
     assert sent[0]["status"] == 408
+
+
+def test_one_network_cannot_take_all_places(sqlite_demo: str) -> None:
+    app = create_app(Settings(database_url=sqlite_demo, max_requests=4, secret_key="x" * 32))
+    taken, free = threading.Barrier(3), threading.Event()
+
+    @app.get("/slow")
+    def slow() -> None:
+        taken.wait()
+        free.wait()
+
+    with TestClient(app, client=("192.0.2.7", 1)) as many, TestClient(app, client=("192.0.2.8", 1)) as another:
+        waiting = [threading.Thread(target=many.get, args=("/slow",)) for _ in range(2)]
+        for thread in waiting:
+            thread.start()
+        taken.wait()
+        refused, let_in = many.get("/api/v1/actors"), another.get("/api/v1/actors")
+        free.set()
+        for thread in waiting:
+            thread.join()
+        assert many.get("/api/v1/actors").status_code == 200
+    assert (refused.status_code, let_in.status_code) == (503, 200)
+
+
+@pytest.mark.parametrize("headers", [[], [(b"cookie", b"samverkan=made-up")], [(b"authorization", b"Bearer made-up")]])
+def test_no_byte_of_a_strangers_file_is_waited_for(app: FastAPI, headers: list[tuple[bytes, bytes]]) -> None:
+    sent: list[Message] = []
+
+    async def never() -> Message:
+        raise AssertionError("somebody waited for the body")
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = scope_of("POST", "/api/v1/imports")
+    asyncio.run(app({**scope, "headers": [*scope["headers"], *headers]}, never, send))
+    assert sent[0]["status"] == 401
+
+
+def test_an_answer_that_nobody_takes_gives_up_its_place(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_UNTAKEN_S", 0.001)
+    taken: list[Message] = []
+
+    async def nothing() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def stuck(message: Message) -> None:
+        taken.append(message)
+        await asyncio.Event().wait()
+
+    asyncio.run(app(scope_of("GET", "/api/v1/actors"), nothing, stuck))
+    assert len(taken) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "seconds"),
+    [("/api/v1/imports", 10), ("/api/v1/exports/package", 10), ("/api/v1/actors", 1), ("/import", 1), ("/export", 1)],
+)
+def test_imports_and_exports_may_take_ten_times_as_long(app: FastAPI, address: str, seconds: int) -> None:
+    settings = Settings(request_seconds=1, secret_key="x" * 32)
+    assert Limits(app, settings)._seconds(address) == seconds
 
 
 def scope_of(method: str, path: str, **more: Any) -> Scope:

@@ -49,7 +49,7 @@ def test_a_request_is_told_by_its_route_and_never_by_what_was_asked(asked: Any) 
         "bytes": len(answer.content),
     }
     assert line["request_id"] == answer.headers["x-request-id"]
-    assert not {"hemlig", "nyckel", "k1"} & set(json.dumps(line).replace('"', " ").split())
+    assert [secret for secret in ("hemlig", "nyckel", "k1") if secret in json.dumps(line)] == []
 
 
 def test_the_id_that_a_proxy_gave_is_kept_when_it_is_sane(asked: Any) -> None:

@@ -5,16 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
-from api.access.openness import Access
-from api.access.seen import Seen
-from api.access.viewer import OPERATOR
-from api.database import reading, writing
+from api.access.viewer import ANYBODY, OPERATOR, HeldRole, Viewer
+from api.database import writing
 from api.past_register import register_at
 from api.queries.past import Past, looking_back
 from api.queries.register import load_register
 from api.storing import remove, store
 from graph.register import Register
-from models.vocabulary import ActorVisibility
+from models.vocabulary import ActorVisibility, PlaceVisibility, Role
 from tests.api.history_drawn import START, begin, change, drawn_history, edited_at_random, stored
 
 
@@ -34,24 +32,47 @@ def test_every_moment_is_as_the_snapshot_taken_then(engine: Engine, seed: int) -
     assert snapshots[-1] == stored(engine)
 
 
-ACCESSES = [
-    Access(places=frozenset({"kn"}), needs=frozenset()),
-    Access(places=frozenset({"ng", "sverige"}), needs=frozenset({"ng"}), partners=frozenset({"ng"})),
-    Access(places=frozenset({"kn", "ng"}), needs=frozenset({"kn"}), own=frozenset({"b"})),
-    Access(places=None, needs=None, inside=frozenset({"kn"}), partners=frozenset({"kn"})),
-    Access(places=frozenset(), needs=frozenset()),
+def role(role: Role, place_id: str | None = None, actor_id: str | None = None) -> Viewer:
+    return Viewer("konto", frozenset({HeldRole(role, place_id, actor_id)}))
+
+
+VIEWERS = [
+    ANYBODY,
+    role(Role.ANALYST),
+    role(Role.EDITOR, "ng"),
+    role(Role.EDITOR, "kn"),
+    role(Role.READER, "ng"),
+    role(Role.MEMBER, actor_id="a"),
+    role(Role.MEMBER, actor_id="b"),
 ]
 
 
-@pytest.mark.parametrize("access", ACCESSES)
-def test_what_was_is_shown_by_the_same_rules_as_what_is(engine: Engine, access: Access) -> None:
+@pytest.mark.parametrize("open_to", list(PlaceVisibility))
+def test_what_was_is_shown_by_the_same_rules_as_what_is(engine: Engine, open_to: PlaceVisibility) -> None:
     list(edited_at_random(engine, 1, 8))
     hide(engine, 8, b=ActorVisibility.HIDDEN, c=ActorVisibility.PARTNERS)
+    open_places(engine, 9, sverige=open_to, ng=PlaceVisibility.SHARED)
 
-    with reading(engine) as connection:
-        seen = Seen(connection, access)
-        past = Past(connection, seen, frozenset(), access.inside, access.own, access.partners)
-        assert register_at(past, START + timedelta(hours=8)) == load_register(seen)
+    for viewer in VIEWERS:
+        with looking_back(engine, viewer) as past:
+            assert register_at(past, START + timedelta(hours=9)) == load_register(past.seen)
+
+
+def test_the_past_knows_partners_by_the_rule_of_the_present(engine: Engine) -> None:
+    with writing(engine) as connection:
+        store(connection, drawn_history().tables(), [], begin(connection, 0))
+    hide(engine, 1, b=ActorVisibility.HIDDEN)
+    for viewer in VIEWERS:
+        with looking_back(engine, viewer) as past:
+            access = past.seen.access
+            assert (past.inside, past.partners, past.own) == (access.inside, access.partners, access.own)
+
+
+def open_places(engine: Engine, number: int, **visibility: PlaceVisibility) -> None:
+    places = stored(engine).place
+    with writing(engine) as connection:
+        changes = [change("places", places[name], visibility=code) for name, code in visibility.items()]
+        store(connection, {}, changes, begin(connection, number))
 
 
 def hide(engine: Engine, number: int, **visibility: ActorVisibility) -> None:
@@ -72,8 +93,8 @@ def test_what_was_hidden_then_or_is_hidden_now_is_not_shown(engine: Engine) -> N
     hide(engine, 1, a=ActorVisibility.HIDDEN)
     hide(engine, 2, a=ActorVisibility.PUBLIC, b=ActorVisibility.HIDDEN)
 
-    with reading(engine) as connection:
-        outside = Past(connection, Seen(connection, Access()), frozenset())
+    open_places(engine, 3, sverige=PlaceVisibility.PUBLIC)
+    with looking_back(engine, ANYBODY) as outside:
         assert [names(outside, hours) for hours in range(3)] == [["a", "c", "d"], ["c", "d"], ["a", "c", "d"]]
 
 
@@ -84,12 +105,12 @@ def test_what_was_deleted_is_shown_to_those_who_edit_its_place(engine: Engine) -
     with writing(engine) as connection:
         tie = drawn_history().ties[1]
         remove(connection, {"ties": [tie]}, begin(connection, 1))
+    open_places(engine, 2, sverige=PlaceVisibility.PUBLIC)
 
-    def ties(edited: frozenset[str]) -> list[str]:
-        with reading(engine) as connection:
-            past = Past(connection, Seen(connection, Access()), edited)
+    def ties(viewer: Viewer) -> list[str]:
+        with looking_back(engine, viewer) as past:
             return [row.id for row in register_at(past, START).ties]
 
-    assert ties(frozenset()) == ["t1"]
-    assert ties(frozenset({"ng"})) == ["t1", "t2"]  # One of its ends lies there.
-    assert ties(frozenset({"sverige"})) == ["t1"]
+    assert ties(ANYBODY) == ["t1"]
+    assert ties(role(Role.EDITOR, "ng")) == ["t1", "t2"]  # One of its ends lies there.
+    assert ties(role(Role.READER, "kn")) == ["t1"]

@@ -2,19 +2,26 @@
 
 from collections.abc import Iterator
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 import pytest
+import sqlalchemy as sa
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
+from api.access.viewer import HeldRole
+from api.database import writing
 from api.pages import PAGES
 from api.problem_words import LABELS, REASONS
 from api.problems import STATUS_OF, answer_with_problems, status_of
 from api.security import CONTENT_SECURITY_POLICY
 from models import errors
 from models.errors import DatabaseBusyError, SamverkanError
+from models.tables import TABLES
+from models.vocabulary import PlaceVisibility, Role
+from tests.api.accounts import bearer
 from tests.api.pages.visible import links, words
 
 READ_AS_TEXT = {"utan", "med", "steg", "choose", "lang", "next", "klart", "sparat", "vad"}
@@ -120,6 +127,30 @@ def test_a_place_that_is_not_registered_is_not_found(client: TestClient) -> None
         answer = client.get(path)
         assert answer.status_code == 404
         assert "finns-inte" not in answer.text.replace(f"next={path.replace('/', '%2F')}", "")
+
+
+@pytest.mark.parametrize("path", ["/finns-inte", "/platser/finns-inte/luckor?date=2026-11-01", "/aktorer/finns-inte"])
+def test_whoever_has_not_signed_in_may_do_so_and_come_back_to_what_was_not_found(client: TestClient, path: str) -> None:
+    page = client.get(path).text
+    assert "Har du ett konto? Logga in , så visas sidan om den finns och du får se den." in words(page)
+    assert links(page).count("/logga-in?" + urlencode({"next": path})) == 2  # In the masthead as well.
+
+
+def test_other_faults_are_not_mended_by_signing_in(client: TestClient) -> None:
+    assert "Har du ett konto?" not in client.get("/platser/kn?date=x").text
+
+
+def test_what_is_closed_looks_like_what_does_not_exist(writable: TestClient) -> None:
+    reader = bearer(writable, "lasare", HeldRole(Role.READER, "umea"))
+    places = TABLES["places"]
+    with writing(writable.app.state.engine) as connection:  # type: ignore[attr-defined]
+        connection.execute(sa.update(places).where(places.c.id == "kn").values(visibility=PlaceVisibility.PRIVATE))
+    closed, absent = writable.get("/platser/kn"), writable.get("/platser/xx")
+    assert closed.status_code == absent.status_code == 404
+    assert closed.text.replace("%2Fkn", "%2Fxx") == absent.text.replace("kn", "xx")
+    told = writable.get("/platser/kn", headers=reader)
+    assert told.status_code == 404
+    assert "Har du ett konto?" not in told.text
 
 
 def test_a_date_that_cannot_be_read_is_a_page_with_the_reason(client: TestClient) -> None:

@@ -1,7 +1,7 @@
 """What has been kept for long enough goes; what has not stays. Told first, done when told to."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -9,12 +9,13 @@ from sqlalchemy import Engine
 
 from api.access.gate import Gate
 from api.access.secret_key import SecretKey
+from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import reading, writing
 from api.retention import Kept, carry_out, due
 from api.settings import Settings
-from api.storing import store
+from api.storing import remove, store
 from models.tables import TABLES
-from models.vocabulary import LinkPurpose, ReadSubject
+from models.vocabulary import ChangeKind, LinkPurpose, ReadSubject
 from tests.api.history_drawn import START, begin, change, drawn_history, stored
 
 DAY = timedelta(days=1)
@@ -94,3 +95,35 @@ def test_the_contact_of_an_ended_actor_goes_from_its_history_too_and_no_other(fu
         ("b", "gammal@exempel.se"),
         ("d", "gammal@exempel.se"),
     ]
+
+
+def test_the_contact_of_an_actor_that_was_deleted_long_ago_goes_too(full: Engine, gate: Gate) -> None:
+    # The hour that ends the first of September in Sweden is 22 in UTC.
+    ended = datetime(2025, 9, 1, 21, tzinfo=UTC)
+    for actor, at in (("long", ended), ("late", ended + timedelta(hours=1))):
+        record = drawn_history().actor["d"].model_copy(update={"id": actor, "email": f"{actor}@exempel.se"})
+        with writing(full) as connection:
+            store(connection, {"actors": [record]}, [], begin(connection, 20))
+        with writing(full) as connection:
+            hold_revision(connection)
+            remove(connection, {"actors": [record]}, begin_change_set(connection, Deed(ChangeKind.EDIT), at))
+    assert due(full, gate).contacts == 2
+
+    carry_out(full, gate)
+
+    history = TABLES["history"]
+    with reading(full) as connection:
+        gone = sa.select(history.c.before).where(history.c.deleted).order_by(history.c.id)
+        assert [(state["id"], state["email"]) for state in connection.execute(gone).scalars()] == [
+            ("long", None),
+            ("late", "late@exempel.se"),
+        ]
+
+
+def test_the_file_is_rewritten_although_nothing_is_due(
+    sqlite_engine: Engine, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rewritten: list[Engine] = []
+    monkeypatch.setattr("api.retention.compact", rewritten.append)
+    assert not carry_out(sqlite_engine, gate).anything
+    assert rewritten == [sqlite_engine]

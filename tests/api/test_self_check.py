@@ -6,16 +6,23 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
+from api.access.demo_accounts import make_demo_accounts
+from api.access.roles import make_administrator
 from api.commands.check import COMMAND
 from api.database import make_engine, writing
 from api.self_check import Verdict, check_installation
 from api.settings import Settings
 from models.tables import TABLES
+from tests.api.access.people import Clock, make_gate
+
+
+def said(verdict: Verdict, url: str, **settings: object) -> str:
+    found = check_installation(Settings(database_url=url, **{"secret_key": "x" * 32} | settings))  # type: ignore[arg-type]
+    return "\n".join(finding.told for finding in found if finding.verdict is verdict)
 
 
 def refused(url: str, **settings: object) -> str:
-    found = check_installation(Settings(database_url=url, **{"secret_key": "x" * 32} | settings))  # type: ignore[arg-type]
-    return "\n".join(finding.told for finding in found if finding.verdict is Verdict.REFUSAL)
+    return said(Verdict.REFUSAL, url, **settings)
 
 
 @pytest.fixture
@@ -28,16 +35,15 @@ def test_an_installation_that_only_this_machine_reaches_is_fine(engine: Engine) 
 
 
 @pytest.mark.parametrize(
-    ("settings", "said"),
+    ("settings", "told"),
     [
         ({"host": "0.0.0.0"}, "utan kryptering"),
-        ({"trusted_proxies": "0.0.0.0/0"}, "litar på alla"),
         ({"trusted_proxies": "10.0.0.1"}, "Ingen har skapat ett konto"),
         ({"secret_key": None}, "saknas"),
     ],
 )
-def test_dangerous_settings_are_refused(url: str, settings: dict[str, object], said: str) -> None:
-    assert said in refused(url, **settings)
+def test_dangerous_settings_are_refused(url: str, settings: dict[str, object], told: str) -> None:
+    assert told in refused(url, **settings)
 
 
 def test_files_that_everybody_can_read_are_refused(url: str) -> None:
@@ -60,17 +66,41 @@ def test_the_demo_may_not_be_reached_by_others(own_demo: str) -> None:
         about = {"id": "d", "email": "d@demo.example", "name": "D", "demo": True, "created_at": sa.func.now()}
         connection.execute(sa.insert(TABLES["accounts"]).values(**about))
     engine.dispose()
-    said = refused(own_demo, trusted_proxies="10.0.0.1")
-    assert "Demokonton finns" in said
+    assert "Demokonton finns" in refused(own_demo, trusted_proxies="10.0.0.1")
     assert "Demokonto" not in refused(own_demo)
+    assert "SAMVERKAN_TRUSTED_PROXIES" in said(Verdict.WARNING, own_demo)
+
+
+def test_a_demo_that_somebody_administers_may_be_reached(own_demo: str) -> None:
+    gate = make_gate(Clock())
+    engine = make_engine(own_demo)
+    make_demo_accounts(engine, gate)
+    with writing(engine) as connection:
+        make_administrator(connection, "admin@a.example", "A", gate.now(), "hash")
+    engine.dispose()
+    told = refused(own_demo, trusted_proxies="10.0.0.1")
+    assert "Demokonto" not in told
+    assert "konto" not in told
+
+
+@pytest.mark.parametrize(
+    ("host", "warned"), [("127.0.0.1", False), ("::1", False), ("0.0.0.0", True), ("10.0.0.2", True)]
+)
+def test_plain_http_for_others_than_the_proxy_is_a_warning(url: str, host: str, warned: bool) -> None:
+    told = said(Verdict.WARNING, url, host=host, trusted_proxies="10.0.0.1")
+    assert ("utan kryptering, också för andra än proxyn" in told) == warned
+
+
+def test_while_nobody_has_an_account_a_proxy_that_is_not_named_is_warned_of(url: str) -> None:
+    assert "kan alla som når proxyn tas för någon vid datorn" in said(Verdict.WARNING, url)
 
 
 def test_places_that_nobody_has_decided_for_are_counted(sqlite_engine: Engine, url: str) -> None:
     with writing(sqlite_engine) as connection:
         connection.execute(sa.insert(TABLES["change_sets"]).values(id=1, at=sa.func.now(), kind="import"))
         stamps = {"version": 1, "created_in": 1, "changed_in": 1, "level": "municipality"}
-        for place, said in (("a", "public"), ("b", None)):
-            values = {"id": place, "name": place, "search_key": place, "visibility": said}
+        for place, visibility in (("a", "public"), ("b", None)):
+            values = {"id": place, "name": place, "search_key": place, "visibility": visibility}
             connection.execute(sa.insert(TABLES["places"]).values(**values, **stamps))
     assert "För 1 platser är det inte sagt" in refused(url, trusted_proxies="10.0.0.1")
     assert "inte sagt" not in refused(url)

@@ -65,6 +65,13 @@ def test_nobody_is_trusted_as_a_proxy_who_is_not_named_by_address(proxies):
         Settings(trusted_proxies=proxies)
 
 
+@pytest.mark.parametrize("proxies", ["0.0.0.0/0", "::/0", "127.0.0.1, 0.0.0.0/0", "0.0.0.0/1, 128.0.0.0/1", "2000::/3"])
+def test_not_everybody_is_trusted_as_a_proxy(proxies):
+    with pytest.raises(ValidationError, match="litar på alla"):
+        Settings(trusted_proxies=proxies)
+    assert Settings(metrics_from=proxies).metrics_from == proxies
+
+
 @pytest.mark.parametrize("proxies", ["", "127.0.0.1", "127.0.0.1, 10.0.0.0/8, ::1"])
 def test_proxies_are_named_by_address_or_network(proxies):
     assert Settings(trusted_proxies=proxies).trusted_proxies == proxies

@@ -4,17 +4,22 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from api.access.viewer import ANYBODY, OPERATOR, HeldRole, Viewer
 from api.database import reading, writing
+from api.editing import editing
 from api.past_register import register_at
-from api.queries.past import CHANGE_SETS, looking_back
+from api.queries.keys import CHANGE_SETS
+from api.queries.past import looking_back
 from api.storing import remove, store
+from api.undo_obstacles import InTheWay
+from api.undo_plan import Undo, plan_undo
 from api.undoing import undo
 from graph.register import Register
 from models.dates import now
 from models.errors import CannotUndoError, ForbiddenError, NotFoundError, SignInRequiredError
+from models.package_files import FILES
 from models.records import Place, Record
 from models.tables import TABLES
 from models.vocabulary import ActorVisibility, ChangeKind, Role
@@ -127,6 +132,33 @@ def test_what_went_and_returned_as_it_was_goes_with_its_import(drawn: Engine) ->
     assert stored(drawn) == Register()
 
 
+def test_what_went_and_returned_more_than_once_goes_with_its_import(drawn: Engine) -> None:
+    for _ in range(2):
+        undo(drawn, OPERATOR, write(drawn, gone={"ties": [drawn_history().ties[0]]}))
+    undo(drawn, OPERATOR, 1)
+    assert stored(drawn) == Register()
+
+
+def test_what_somebody_made_anew_with_the_same_key_stays(drawn: Engine) -> None:
+    actor = new("actors", drawn_history().actor["d"], id="ny")
+    first = write(drawn, new=actor)
+    write(drawn, gone=actor)
+    write(drawn, new=actor)
+
+    undo(drawn, OPERATOR, first)
+
+    assert "ny" in stored(drawn).actor
+
+
+def test_what_somebody_made_anew_is_not_changed_back(drawn: Engine) -> None:
+    actor = new("actors", drawn_history().actor["d"], id="ny")
+    write(drawn, new=actor)
+    renamed = rename(drawn, "ny", "Nyare")
+    gone = write(drawn, gone={"actors": [stored(drawn).actor["ny"]]})
+    write(drawn, new=new("actors", drawn_history().actor["d"], id="ny", name="Nyare"))
+    assert in_the_way(drawn, renamed) == [("deleted_later", "actors", ["ny"], gone)]
+
+
 def test_a_record_that_was_deleted_later_is_in_the_way_of_its_change(drawn: Engine) -> None:
     renamed = rename(drawn, "d", "Delta 2")
     deleted = write(drawn, gone={"actors": [stored(drawn).actor["d"]]})
@@ -218,6 +250,40 @@ def test_only_whoever_may_write_all_records_may_take_them_back(drawn: Engine) ->
         undo(drawn, near, 1)
     undo(drawn, near, renamed)
     assert stored(drawn) == drawn_history()
+
+
+def test_an_editor_takes_back_a_change_of_what_they_made_that_lies_nowhere(drawn: Engine) -> None:
+    near = Viewer("nära", frozenset({HeldRole(Role.EDITOR, "ng")}))
+    other = Viewer("annan", frozenset({HeldRole(Role.EDITOR, "ng")}))
+    with editing(drawn, near) as made:
+        made.create(FILES["actors"], {"id": "riks", "name": "Riks", "sector": "civil_society"})
+    with editing(drawn, near) as changed:
+        changed.change(FILES["actors"], ["riks"], 1, {"name": "Riks 2"}, whole=False)
+    assert changed.change_set is not None
+
+    with pytest.raises(ForbiddenError):
+        undo(drawn, other, changed.change_set)
+    undo(drawn, near, changed.change_set)
+
+    assert stored(drawn).actor["riks"].name == "Riks"
+
+
+def test_what_was_written_meanwhile_is_planned_anew(drawn: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = rename(drawn, "a", "Alfabet")
+    plans: list[int] = []
+
+    def planned(connection: Connection, viewer: Viewer, change_set: int) -> tuple[Undo, list[InTheWay]]:
+        plans.append(change_set)
+        found = plan_undo(connection, viewer, change_set)
+        if len(plans) == 1:
+            rename(drawn, "a", "Alfahuset")
+        return found
+
+    monkeypatch.setattr("api.undoing.plan_undo", planned)
+
+    with pytest.raises(CannotUndoError):
+        undo(drawn, OPERATOR, first)
+    assert (plans, stored(drawn).actor["a"].name) == ([first, first], "Alfahuset")
 
 
 def test_there_is_nothing_to_take_back_in_what_never_was(drawn: Engine) -> None:

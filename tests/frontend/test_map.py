@@ -90,3 +90,28 @@ def test_the_map_works_without_script(browser: Browser, served_demo: str) -> Non
     page.keyboard.press("Enter")
     expect(page.locator(".map-svg .node.focus")).to_have_count(1)
     context.close()
+
+
+def test_names_in_a_row_keep_to_one_line_inside_their_sector_and_none_is_lost(live: Page) -> None:
+    placed = live.evaluate(
+        """async () => {
+          const { Names } = await import("/static/map-names.js");
+          const name = (id, x, label) => ({ id, x, y: 180, size: 4, parked: true, sector: "state", label, ways: [] });
+          const map = {
+            width: 1000, height: 400, unit: 1,
+            regions: [{ sector: "state", box: [0, 0, 400, 200], parking: [0, 150, 400, 200] }],
+            nodes: [
+              name("one", 10, "Föreningen ".repeat(9)),
+              name("two", 210, "W".repeat(500)),
+              name("last", 390, "Kort namn"),
+            ],
+          };
+          const names = new Names(map, { font: "sans-serif", sectors: { state: { name: "Stat" } } });
+          const view = { whole: 1, visible: new Set(["one", "two", "last"]), focus: "", isFar: () => false };
+          return names.place(1, view).map(({ node, lines, box }) => [node.id, lines, box[2]]);
+        }"""
+    )
+    assert [(node, len(lines), lines[0][-1]) for node, lines, _ in placed] == [("one", 1, "…"), ("two", 1, "…")]
+    # The first stops before the mark of the second, the second before that of the third, which has no room at all.
+    assert placed[0][2] < 206
+    assert placed[1][2] < 386

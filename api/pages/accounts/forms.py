@@ -1,21 +1,26 @@
-"""What the forms of accounts send, and the answers that nobody else may keep."""
+"""What the forms of accounts send, who sends them, and the answers that nobody else may keep."""
 
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import Form, Request, Response
 from starlette.responses import RedirectResponse
 
-from api.access.cookies import session_key
+from api.access.cookies import browser_mark, keep_mark, keep_session, session_key
+from api.access.deeds import Doer
 from api.access.gate import Gate
 from api.access.networks import is_at_this_machine, network_of
-from api.access.sign_in import Visit
+from api.access.recognition import Caller
+from api.access.sign_in import Opened, Visit
 from api.addresses import LONGEST_ADDRESS, is_here
 from api.language import message
+from api.problems import status_of
 from api.templating import Page, page
-from models.errors import SamverkanError, TooManyAttemptsError
+from models.errors import InvalidRequestError, SamverkanError, TooManyAttemptsError
 
 LONGEST_FIELD = 1000
 """Longer than any password that is accepted, so that a long one is refused in words."""
+UNPROCESSABLE = 422
 
 WRONG_PASSWORD = message("Lösenordet är fel.")
 WRONG_CODE = message("Koden är fel eller redan använd. Vänta på nästa kod och försök igen.")
@@ -28,7 +33,19 @@ Address = Annotated[str, Form(max_length=LONGEST_ADDRESS)]
 
 def visit_of(request: Request, gate: Gate) -> Visit:
     """Return the browser that asks."""
-    return Visit(network_of(request), is_at_this_machine(request, gate.settings), session_key(request))
+    at_home = is_at_this_machine(request, gate.settings)
+    return Visit(network_of(request), at_home, session_key(request), browser_mark(request))
+
+
+def doer_of(request: Request, caller: Caller) -> Doer:
+    """Return who does something, as the log names them."""
+    return Doer(caller.viewer.account_id, network_of(request))
+
+
+def id_of(caller: Caller) -> str:
+    """Return the account of somebody who has signed in."""
+    assert caller.viewer.account_id is not None
+    return caller.viewer.account_id
 
 
 def see(address: str) -> Response:
@@ -43,8 +60,22 @@ def secret_page(request: Request, context: Page, *, status: int = 200) -> Respon
     return answer
 
 
-def refused_page(request: Request, context: Page, status: int, error: SamverkanError | None = None) -> Response:
-    """Render a form again, with what was wrong in it."""
+def opened_page(request: Request, opened: Opened, back: str) -> Response:
+    """Let the browser keep its new session, and lead on: to the code if it is still to be given, else back."""
+    answer = see("/logga-in/kod?" + urlencode({"next": back}) if opened.waits_for_code else back)
+    keep_session(request, answer, opened.key)
+    if opened.mark:
+        keep_mark(request, answer, opened.mark)
+    return answer
+
+
+def refused_page(request: Request, context: Page, error: SamverkanError | None = None) -> Response:
+    """Render a form again, with what was wrong in it.
+
+    Args:
+        error: what was wrong; None, and what cannot be read, are answered 422.
+    """
+    status = UNPROCESSABLE if error is None or isinstance(error, InvalidRequestError) else int(status_of(error))
     answer = secret_page(request, context, status=status)
     if isinstance(error, TooManyAttemptsError):
         answer.headers["Retry-After"] = str(error.wait_s)

@@ -9,14 +9,15 @@ from typing import Annotated, ClassVar
 
 from fastapi import APIRouter, Path, Request, Response
 
-from api.access.cookies import keep_session
+from api.access.deeds import AccountDeed, Doer, tell
 from api.access.gate import TheGate
 from api.access.links import accept, account_to_reset, invitation_of, reset_password
+from api.access.networks import network_of
 from api.access.sign_in import let_in
 from api.access.tokens import LONGEST_TOKEN
 from api.database import reading, writing
-from api.pages.accounts.forms import Typed, refused_page, secret_page, see, visit_of
-from api.pages.accounts.own import new_password_fault
+from api.pages.accounts.desk import new_password_fault
+from api.pages.accounts.forms import Typed, opened_page, refused_page, secret_page, see, visit_of
 from api.requests import Database
 from api.templating import Page
 from models.errors import InvalidRequestError
@@ -75,10 +76,9 @@ def accept_invitation(
             account = accept(connection, gate, token, name, password_hash)
             opened = let_in(connection, gate, visit_of(request, gate), account)
     except InvalidRequestError as error:
-        return refused_page(request, LinkPage(LinkPurpose.INVITATION, email, name, str(error)), 422)
-    answer = see("/konto")
-    keep_session(request, answer, opened.key)
-    return answer
+        return refused_page(request, LinkPage(LinkPurpose.INVITATION, email, name, str(error)), error)
+    tell(AccountDeed.ACCEPTED, Doer(account.id, network_of(request)))
+    return opened_page(request, opened, "/konto")
 
 
 @router.get("/losenord/{token}")
@@ -93,12 +93,16 @@ def show_reset(request: Request, database: Database, gate: TheGate, token: Token
 def choose_password(
     request: Request, database: Database, gate: TheGate, token: Token, password: Typed = "", again: Typed = ""
 ) -> Response:
-    """Give the account a new password and end its sessions. The second factor, if it has one, is still asked for."""
+    """Give the account a new password, end its sessions and revoke its API tokens.
+
+    The second factor, if it has one, is still asked for.
+    """
     with reading(database) as connection:
         account = account_to_reset(connection, gate, token)
     if fault := new_password_fault(password, again, (account.email, account.name)):
-        return refused_page(request, LinkPage(LinkPurpose.PASSWORD_RESET, account.email, fault=fault), 422)
+        return refused_page(request, LinkPage(LinkPurpose.PASSWORD_RESET, account.email, fault=fault))
     password_hash = gate.passwords.hash(password)
     with writing(database) as connection:
         reset_password(connection, gate, token, password_hash)
+    tell(AccountDeed.PASSWORD_RESET, Doer(account.id, network_of(request)))
     return see("/logga-in")

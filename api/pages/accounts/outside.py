@@ -5,14 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import RedirectResponse
 
-from api.access.cookies import is_over_tls, keep_session
+from api.access.cookies import is_over_tls
 from api.access.gate import TheGate
 from api.access.identities import account_of
 from api.access.oidc import FLOW_S, Provider
 from api.access.sign_in import let_in
 from api.addresses import LONGEST_ADDRESS, is_here
 from api.database import writing
-from api.pages.accounts.forms import see, visit_of
+from api.pages.accounts.forms import opened_page, visit_of
 from api.requests import Database
 from models.errors import NotFoundError
 
@@ -51,8 +51,7 @@ def come_back(request: Request, database: Database, gate: TheGate) -> Response:
     with writing(database) as connection:
         account = account_of(connection, gate, identity)
         opened = let_in(connection, gate, visit_of(request, gate), account)
-    answer = see("/logga-in/kod" if opened.waits_for_code else back)
-    keep_session(request, answer, opened.key)
+    answer = opened_page(request, opened, back)
     answer.delete_cookie(_name(request), path="/", secure=is_over_tls(request), httponly=True, samesite="lax")
     return answer
 

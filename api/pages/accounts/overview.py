@@ -1,30 +1,33 @@
-"""What administrators and editors see of accounts: administrators all, editors those with a role at their places."""
+"""What administrators and editors see of accounts: administrators all, editors the roles held at their places."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import ClassVar
 
-import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from api.access.accounts import Account, get_account, list_accounts
+from api.access.links import Invitation, list_invitations
 from api.access.recognition import Caller
 from api.access.roles import (
     GIVEN_BY_EDITORS,
-    NamedRole,
+    GivenRole,
     edited_places,
     list_roles,
-    require_may_give,
+    may_give,
+    roles_at,
     roles_by_account,
 )
+from api.access.seen import Seen
+from api.database import reading
+from api.pages.accounts.desk import Desk
+from api.pages.accounts.role_words import explained
+from api.queries.role_subjects import Choices, NamedRole, actor_choices, named_roles, place_choices
 from api.templating import Page
 from models.errors import ForbiddenError, NotFoundError
-from models.tables import TABLES
-from models.text import swedish_order
 from models.vocabulary import Role
 
-_PLACES, _ACTORS = TABLES["places"], TABLES["actors"]
-
-MOST_SUGGESTED = 2000
 SMALLEST_FIRST = (*GIVEN_BY_EDITORS, Role.ANALYST, Role.ADMIN)
 """The roles as they are offered: whoever sends a form without choosing gives away the least."""
 
@@ -39,17 +42,33 @@ class Subjects:
     """
 
     roles: tuple[Role, ...]
-    places: tuple[tuple[str, str], ...]
-    actors: tuple[tuple[str, str], ...]
+    places: Choices
+    actors: Choices
+
+    @property
+    def explained(self) -> tuple[tuple[Role, str], ...]:
+        """What each of the roles means."""
+        return explained(self.roles)
+
+
+@dataclass(frozen=True)
+class OpenInvitation:
+    """An invitation that nobody has accepted yet."""
+
+    id: str
+    email: str
+    roles: tuple[NamedRole, ...]
+    expires_at: datetime
 
 
 @dataclass(frozen=True)
 class AccountsPage(Page):
-    """The accounts, and a form to invite somebody."""
+    """The accounts and the invitations that nobody has accepted yet, and a form to invite somebody."""
 
     template: ClassVar[str] = "pages/accounts/all.html"
 
     accounts: tuple[tuple[Account, tuple[NamedRole, ...]], ...]
+    invitations: tuple[OpenInvitation, ...]
     subjects: Subjects
     typed: str = ""
     fault: str | None = None
@@ -61,7 +80,7 @@ class AccountPage(Page):
 
     Attributes:
         account: it.
-        roles: what it may do, with whether the viewer may take the role away.
+        roles: those that the viewer may take from it.
         subjects: what it can be given.
         by_admin: whether the viewer may close it and make links for it.
         fault: what was wrong; None at first.
@@ -70,47 +89,67 @@ class AccountPage(Page):
     template: ClassVar[str] = "pages/accounts/one.html"
 
     account: Account
-    roles: tuple[tuple[NamedRole, bool], ...]
+    roles: tuple[NamedRole, ...]
     subjects: Subjects
     by_admin: bool
     fault: str | None = None
 
 
-def all_accounts(connection: Connection, caller: Caller, typed: str = "", fault: str | None = None) -> AccountsPage:
+def all_accounts(desk: Desk, typed: str = "", fault: str | None = None) -> AccountsPage:
     """Return the page of the accounts that the viewer may give roles.
 
     Raises:
         ForbiddenError: the viewer may give none.
     """
-    places = _require_some_places(connection, caller)
-    roles = roles_by_account(connection)
-    accounts = tuple((account, roles.get(account.id, ())) for account in list_accounts(connection))
-    if places is not None:
-        accounts = tuple(entry for entry in accounts if _is_at(connection, entry[1], places))
-    return AccountsPage(accounts, _subjects(connection, places), typed, fault)
+    with reading(desk.database) as connection, desk.window.seeing(desk.caller.viewer) as seen:
+        places = places_to_give_for(connection, desk.caller)
+        every = roles_by_account(connection)
+        shown = [
+            (account, roles_at(connection, every.get(account.id, ()), places)) for account in list_accounts(connection)
+        ]
+        return AccountsPage(
+            accounts=tuple((account, named_roles(seen, roles)) for account, roles in shown if roles or places is None),
+            invitations=tuple(_shown(seen, invitation) for invitation in own_invitations(connection, desk)),
+            subjects=_subjects(seen, places),
+            typed=typed,
+            fault=fault,
+        )
 
 
-def one_account(connection: Connection, caller: Caller, account_id: str, fault: str | None = None) -> AccountPage:
+def one_account(desk: Desk, account_id: str, fault: str | None = None) -> AccountPage:
     """Return the page of an account that the viewer may give roles.
 
     Raises:
         ForbiddenError: the viewer may give none.
         NotFoundError: there is none, or it has nothing to do with the viewer's places.
     """
-    places = _require_some_places(connection, caller)
-    account, roles = get_account(connection, account_id), list_roles(connection, account_id)
-    if places is not None and not _is_at(connection, roles, places):
+    with reading(desk.database) as connection, desk.window.seeing(desk.caller.viewer) as seen:
+        account, roles = account_to_give(connection, desk.caller, account_id)
+        return AccountPage(
+            account=account,
+            roles=named_roles(seen, roles),
+            subjects=_subjects(seen, places_to_give_for(connection, desk.caller)),
+            by_admin=desk.caller.viewer.is_admin,
+            fault=fault,
+        )
+
+
+def account_to_give(connection: Connection, caller: Caller, account_id: str) -> tuple[Account, tuple[GivenRole, ...]]:
+    """Return an account that the viewer may give roles, with those of its roles that the viewer may know of.
+
+    Raises:
+        ForbiddenError: the viewer may give none.
+        NotFoundError: there is none, or it has nothing to do with the viewer's places.
+    """
+    places = places_to_give_for(connection, caller)
+    account = get_account(connection, account_id)
+    roles = roles_at(connection, list_roles(connection, account_id), places)
+    if places is not None and not roles:
         raise NotFoundError("accounts", account_id)
-    return AccountPage(
-        account=account,
-        roles=tuple((named, _may_give(connection, caller, named)) for named in roles),
-        subjects=_subjects(connection, places),
-        by_admin=caller.viewer.is_admin,
-        fault=fault,
-    )
+    return account, roles
 
 
-def _require_some_places(connection: Connection, caller: Caller) -> frozenset[str] | None:
+def places_to_give_for(connection: Connection, caller: Caller) -> frozenset[str] | None:
     """Return the places that the viewer may give roles for; None is all of them.
 
     Raises:
@@ -124,34 +163,18 @@ def _require_some_places(connection: Connection, caller: Caller) -> frozenset[st
     return places
 
 
-def _may_give(connection: Connection, caller: Caller, named: NamedRole) -> bool:
-    try:
-        require_may_give(connection, caller.viewer, named.held)
-    except ForbiddenError:
-        return False
-    return True
+def own_invitations(connection: Connection, desk: Desk) -> Iterable[Invitation]:
+    """Yield the invitations to roles that the viewer may give as well, and so withdraw."""
+    for invitation in list_invitations(connection, desk.gate):
+        if all(may_give(connection, desk.caller.viewer, role) for role in invitation.offered):
+            yield invitation
 
 
-def _is_at(connection: Connection, roles: tuple[NamedRole, ...], places: frozenset[str]) -> bool:
-    """Tell whether one of the roles is held at one of the places, or for an actor there."""
-    if any(named.held.place_id in places for named in roles):
-        return True
-    actors = [named.held.actor_id for named in roles if named.held.actor_id]
-    homes = sa.select(_ACTORS.c.place_id).where(_ACTORS.c.id.in_(actors))
-    return bool(actors) and not places.isdisjoint(connection.execute(homes).scalars())
+def _shown(seen: Seen, invitation: Invitation) -> OpenInvitation:
+    roles = named_roles(seen, (GivenRole(0, role) for role in invitation.offered))
+    return OpenInvitation(invitation.id, invitation.email, roles, invitation.expires_at)
 
 
-def _subjects(connection: Connection, places: frozenset[str] | None) -> Subjects:
-    return Subjects(
-        roles=SMALLEST_FIRST if places is None else GIVEN_BY_EDITORS,
-        places=_named(connection, _PLACES, _PLACES.c.id, places),
-        actors=_named(connection, _ACTORS, _ACTORS.c.place_id, places)[:MOST_SUGGESTED],
-    )
-
-
-def _named(
-    connection: Connection, table: sa.Table, place: sa.ColumnElement[Any], places: frozenset[str] | None
-) -> tuple[tuple[str, str], ...]:
-    asked = sa.select(table.c.id, table.c.name)
-    rows = connection.execute(asked if places is None else asked.where(place.in_(places)))
-    return tuple(sorted(((row.id, row.name) for row in rows), key=lambda pair: swedish_order(pair[1])))
+def _subjects(seen: Seen, places: frozenset[str] | None) -> Subjects:
+    roles = SMALLEST_FIRST if places is None else GIVEN_BY_EDITORS
+    return Subjects(roles, place_choices(seen, places), actor_choices(seen, places))

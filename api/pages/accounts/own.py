@@ -1,40 +1,30 @@
-"""One's own account: name, password, where it is signed in, what it may do."""
+"""One's own account: name, password, where it is signed in, what it may do, and its end."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fastapi import APIRouter, Request, Response
-from sqlalchemy import Connection
+from fastapi import APIRouter, Response
 
 from api.access.accounts import Account, get_account, rename_account, set_password
-from api.access.api_tokens import ApiToken, list_tokens
-from api.access.gate import Gate, TheGate
-from api.access.password_rules import fault_of
-from api.access.recognition import Caller, SignedIn
-from api.access.roles import NamedRole, edited_places, list_roles
-from api.access.sessions import Session, end_sessions, list_sessions
+from api.access.api_tokens import ApiToken, list_tokens, revoke_tokens
+from api.access.cookies import forget_session
+from api.access.deeds import AccountDeed, tell
+from api.access.roles import edited_places, list_roles
+from api.access.sessions import Session, end_one_session, end_sessions, list_sessions
 from api.database import reading, writing
+from api.erasing_accounts import erase
 from api.language import message
-from api.pages.accounts.forms import (
-    NOT_THE_SAME,
-    WRONG_PASSWORD,
-    Typed,
-    refused_page,
-    secret_page,
-    see,
-    visit_of,
-)
-from api.problems import status_of
-from api.requests import Database
+from api.pages.accounts.desk import AtDesk, Desk, new_password_fault
+from api.pages.accounts.forms import Typed, refused_page, secret_page, see
+from api.pages.accounts.role_words import explained
+from api.queries.role_subjects import NamedRole, named_roles
+from api.requests import RegisteredId
 from api.templating import Page
-from models.errors import InvalidRequestError, SamverkanError, TooManyAttemptsError
-from models.vocabulary import TokenScope
+from models.errors import InvalidRequestError, LastAdministratorError, SamverkanError, TooManyAttemptsError
+from models.vocabulary import Role, TokenScope
 
 router = APIRouter(include_in_schema=False)
 
-NO_PASSWORD = message(
-    "Kontot har inget lösenord här. Logga in med din organisation, eller be om en länk för att välja ett."
-)
 ADDRESS = "/konto"
 
 
@@ -63,119 +53,106 @@ class OwnAccountPage(Page):
     done: str | None = None
     scopes: tuple[TokenScope, ...] = tuple(TokenScope)
 
+    @property
+    def explained(self) -> tuple[tuple[Role, str], ...]:
+        """What the roles of the account let it do."""
+        return explained(named.held.role for named in self.roles)
+
 
 DONE = {
     "namn": message("Namnet är ändrat."),
-    "losenord": message("Lösenordet är ändrat. Alla andra webbläsare är utloggade."),
+    "losenord": message(
+        "Lösenordet är ändrat. Alla andra webbläsare är utloggade, och alla nycklar för program är återkallade."
+    ),
     "utloggade": message("Alla andra webbläsare är utloggade."),
+    "utloggad": message("Webbläsaren är utloggad."),
     "av": message("Koden vid inloggning är avstängd."),
     "nyckel": message("Nyckeln är återkallad."),
 }
 
 
 @router.get(ADDRESS)
-def show_own_account(
-    request: Request, database: Database, gate: TheGate, caller: SignedIn, klart: str = ""
-) -> Response:
+def show_own_account(desk: AtDesk, klart: str = "") -> Response:
     """Show the account of whoever is signed in."""
-    return secret_page(request, own_page(database, gate, caller, done=DONE.get(klart)))
+    return secret_page(desk.request, own_page(desk, done=DONE.get(klart)))
 
 
 @router.post(f"{ADDRESS}/namn")
-def change_name(request: Request, database: Database, gate: TheGate, caller: SignedIn, name: Typed = "") -> Response:
+def change_name(desk: AtDesk, name: Typed = "") -> Response:
     """Give the account another name."""
     try:
-        with writing(database) as connection:
-            rename_account(connection, _id(caller), name)
+        with writing(desk.database) as connection:
+            rename_account(connection, desk.account_id, name)
     except InvalidRequestError as error:
-        return refuse(request, database, gate, caller, "namn", error)
+        return refuse(desk, "namn", error)
     return see(f"{ADDRESS}?klart=namn")
 
 
 @router.post(f"{ADDRESS}/losenord")
-def change_password(
-    request: Request,
-    database: Database,
-    gate: TheGate,
-    caller: SignedIn,
-    current: Typed = "",
-    password: Typed = "",
-    again: Typed = "",
-) -> Response:
-    """Give the account another password, for whoever knows the one that it has; its other sessions end."""
-    fault = new_password_fault(password, again, (caller.email, caller.name))
+def change_password(desk: AtDesk, current: Typed = "", password: Typed = "", again: Typed = "") -> Response:
+    """Give the account another password, for whoever knows the one that it has; its other sessions and tokens end."""
+    fault = new_password_fault(password, again, (desk.caller.email, desk.caller.name))
     try:
-        require_password(request, database, gate, caller, current)
+        desk.require_password(current)
         if fault:
             raise InvalidRequestError(fault)
     except (InvalidRequestError, TooManyAttemptsError) as error:
-        return refuse(request, database, gate, caller, "losenord", error)
-    password_hash = gate.passwords.hash(password)
-    with writing(database) as connection:
-        set_password(connection, _id(caller), password_hash)
-        end_sessions(connection, _id(caller), but=caller.key)
+        return refuse(desk, "losenord", error)
+    password_hash = desk.gate.passwords.hash(password)
+    with writing(desk.database) as connection:
+        set_password(connection, desk.account_id, password_hash)
+        end_sessions(connection, desk.account_id, but=desk.caller.key)
+        revoke_tokens(connection, desk.account_id, desk.gate.now())
+    tell(AccountDeed.PASSWORD_CHANGED, desk.doer)
     return see(f"{ADDRESS}?klart=losenord")
 
 
 @router.post(f"{ADDRESS}/sessioner")
-def end_other_sessions(database: Database, caller: SignedIn) -> Response:
+def end_other_sessions(desk: AtDesk) -> Response:
     """Sign the account out of every other browser."""
-    with writing(database) as connection:
-        end_sessions(connection, _id(caller), but=caller.key)
+    with writing(desk.database) as connection:
+        end_sessions(connection, desk.account_id, but=desk.caller.key)
+    tell(AccountDeed.OTHERS_ENDED, desk.doer)
     return see(f"{ADDRESS}?klart=utloggade")
 
 
-def own_page(
-    database: Database, gate: Gate, caller: Caller, faults: dict[str, str] | None = None, done: str | None = None
-) -> OwnAccountPage:
-    """Return the page of the account that `caller` is signed in with."""
-    with reading(database) as connection:
+@router.post(f"{ADDRESS}/sessioner/{{session_id}}/avsluta")
+def end_session(desk: AtDesk, session_id: RegisteredId) -> Response:
+    """Sign the account out of one browser."""
+    with writing(desk.database) as connection:
+        end_one_session(connection, desk.account_id, session_id)
+    tell(AccountDeed.SESSION_ENDED, desk.doer)
+    return see(f"{ADDRESS}?klart=utloggad")
+
+
+@router.post(f"{ADDRESS}/radera")
+def erase_own_account(desk: AtDesk, password: Typed = "") -> Response:
+    """Erase the account, for whoever shows again that it is theirs."""
+    try:
+        desk.require_owner(password)
+        erase(desk.database, desk.account_id)
+    except (InvalidRequestError, TooManyAttemptsError, LastAdministratorError) as error:
+        return refuse(desk, "radera", error)
+    tell(AccountDeed.ERASED, desk.doer)
+    answer = see("/")
+    forget_session(desk.request, answer)
+    return answer
+
+
+def own_page(desk: Desk, faults: dict[str, str] | None = None, done: str | None = None) -> OwnAccountPage:
+    """Return the page of the account that is signed in."""
+    with reading(desk.database) as connection, desk.window.seeing(desk.caller.viewer) as seen:
         return OwnAccountPage(
-            account=get_account(connection, _id(caller)),
-            roles=list_roles(connection, _id(caller)),
-            sessions=list_sessions(connection, gate, _id(caller), caller.key or ""),
-            tokens=list_tokens(connection, gate, _id(caller)),
-            gives_roles=_gives_roles(connection, caller),
+            account=get_account(connection, desk.account_id),
+            roles=named_roles(seen, list_roles(connection, desk.account_id)),
+            sessions=list_sessions(connection, desk.gate, desk.account_id, desk.caller.key or ""),
+            tokens=list_tokens(connection, desk.gate, desk.account_id),
+            gives_roles=desk.caller.viewer.is_admin or bool(edited_places(connection, desk.caller.viewer)),
             faults=faults or {},
             done=done,
         )
 
 
-def refuse(
-    request: Request, database: Database, gate: Gate, caller: Caller, form: str, error: SamverkanError
-) -> Response:
+def refuse(desk: Desk, form: str, error: SamverkanError) -> Response:
     """Show the account's page again, with what was wrong in one of its forms."""
-    status = 422 if isinstance(error, InvalidRequestError) else int(status_of(error))
-    return refused_page(request, own_page(database, gate, caller, {form: str(error)}), status, error)
-
-
-def require_password(request: Request, database: Database, gate: Gate, caller: Caller, password: str) -> None:
-    """Do nothing when `password` is that of the account: a browser left open is not enough for what matters most.
-
-    Raises:
-        InvalidRequestError: it is not.
-        TooManyAttemptsError: whoever asks has to wait.
-    """
-    network = visit_of(request, gate).network
-    gate.attempts.require(caller.email, network)
-    with reading(database) as connection:
-        account = get_account(connection, _id(caller))
-    if account.password_hash is None:
-        raise InvalidRequestError(NO_PASSWORD)
-    if not gate.passwords.check(password, account.password_hash)[0]:
-        gate.attempts.wrong(caller.email, network)
-        raise InvalidRequestError(WRONG_PASSWORD)
-
-
-def new_password_fault(password: str, again: str, about: tuple[str, ...]) -> str | None:
-    """Return why a new password, typed twice, is refused; None when it is not."""
-    return fault_of(password, about) or (NOT_THE_SAME if password != again else None)
-
-
-def _gives_roles(connection: Connection, caller: Caller) -> bool:
-    return caller.viewer.is_admin or bool(edited_places(connection, caller.viewer))
-
-
-def _id(caller: Caller) -> str:
-    assert caller.viewer.account_id is not None
-    return caller.viewer.account_id
+    return refused_page(desk.request, own_page(desk, {form: str(error)}), error)

@@ -5,20 +5,17 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import segno
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
-from api.access.accounts import get_account
 from api.access.cookies import keep_session
-from api.access.gate import Gate, TheGate
-from api.access.recognition import Caller, SignedIn
+from api.access.deeds import AccountDeed, tell
 from api.access.second_factor import enrolment_address, new_secret, step_of, turn_off, turn_on
 from api.access.sessions import end_sessions, start_session
-from api.database import reading, writing
+from api.database import writing
 from api.language import message
+from api.pages.accounts.desk import AtDesk, Desk
 from api.pages.accounts.forms import WRONG_CODE, Typed, refused_page, secret_page, see
-from api.pages.accounts.own import ADDRESS, refuse, require_password
-from api.problems import status_of
-from api.requests import Database
+from api.pages.accounts.own import ADDRESS, refuse
 from api.templating import Page
 from models.errors import InvalidRequestError, SamverkanError, TooManyAttemptsError
 
@@ -64,79 +61,62 @@ class RecoveryCodesPage(Page):
 
 
 @router.get(f"{ADDRESS}/kod")
-def show_second_factor(request: Request, database: Database, gate: TheGate, caller: SignedIn) -> Response:
+def show_second_factor(desk: AtDesk) -> Response:
     """Show what an authenticator needs."""
-    return secret_page(request, _enrolment(database, gate, caller, new_secret()))
+    return secret_page(desk.request, _enrolment(desk, new_secret()))
 
 
 @router.post(f"{ADDRESS}/kod")
-def turn_second_factor_on(
-    request: Request,
-    database: Database,
-    gate: TheGate,
-    caller: SignedIn,
-    candidate: Typed = "",
-    code: Typed = "",
-    password: Typed = "",
-) -> Response:
+def turn_second_factor_on(desk: AtDesk, candidate: Typed = "", code: Typed = "", password: Typed = "") -> Response:
     """Turn the second factor on for whoever shows that their authenticator has it, and give the session a new key."""
-    account_id, _, secret = (gate.key.open(PURPOSE, candidate, age_s=TIME_TO_SCAN_S) or "").partition(" ")
-    if account_id != caller.viewer.account_id:
-        return _again(request, database, gate, caller, new_secret(), InvalidRequestError(TOO_SLOW))
-    step = step_of(secret, code, gate.now())
+    account_id, _, secret = (desk.gate.key.open(PURPOSE, candidate, age_s=TIME_TO_SCAN_S) or "").partition(" ")
+    if account_id != desk.account_id:
+        return _again(desk, new_secret(), InvalidRequestError(TOO_SLOW))
+    step = step_of(secret, code, desk.gate.now())
     try:
-        if _has_password(database, account_id):
-            require_password(request, database, gate, caller, password)
+        desk.require_owner(password)
         if step is None:
             raise InvalidRequestError(WRONG_CODE)
     except (InvalidRequestError, TooManyAttemptsError) as error:
-        return _again(request, database, gate, caller, secret, error)
-    with writing(database) as connection:
-        codes = turn_on(connection, gate, account_id, secret, step)
+        return _again(desk, secret, error)
+    with writing(desk.database) as connection:
+        codes = turn_on(connection, desk.gate, account_id, secret, step)
         end_sessions(connection, account_id)
-        key = start_session(connection, gate, account_id, waits_for_code=False, coded=True)
-    answer = secret_page(request, RecoveryCodesPage(codes))
-    keep_session(request, answer, key)
+        key = start_session(connection, desk.gate, account_id, waits_for_code=False, coded=True)
+    tell(AccountDeed.CODE_ON, desk.doer)
+    answer = secret_page(desk.request, RecoveryCodesPage(codes))
+    keep_session(desk.request, answer, key)
     return answer
 
 
 @router.post(f"{ADDRESS}/kod/av")
-def turn_second_factor_off(
-    request: Request, database: Database, gate: TheGate, caller: SignedIn, password: Typed = ""
-) -> Response:
-    """Turn the second factor off for whoever knows the password."""
-    assert caller.viewer.account_id is not None
+def turn_second_factor_off(desk: AtDesk, password: Typed = "") -> Response:
+    """Turn the second factor off for whoever shows again that the account is theirs."""
     try:
-        if _has_password(database, caller.viewer.account_id):
-            require_password(request, database, gate, caller, password)
+        desk.require_owner(password)
     except (InvalidRequestError, TooManyAttemptsError) as error:
-        return refuse(request, database, gate, caller, "kod", error)
-    with writing(database) as connection:
-        turn_off(connection, caller.viewer.account_id)
-        end_sessions(connection, caller.viewer.account_id, but=caller.key)
+        return refuse(desk, "kod", error)
+    with writing(desk.database) as connection:
+        turn_off(connection, desk.account_id)
+        end_sessions(connection, desk.account_id, but=desk.caller.key)
+    tell(AccountDeed.CODE_OFF, desk.doer)
     return see(f"{ADDRESS}?klart=av")
 
 
-def _again(
-    request: Request, database: Database, gate: Gate, caller: Caller, secret: str, error: SamverkanError
-) -> Response:
-    status = 422 if isinstance(error, InvalidRequestError) else int(status_of(error))
-    return refused_page(request, _enrolment(database, gate, caller, secret, str(error)), status, error)
+def _again(desk: Desk, secret: str, error: SamverkanError) -> Response:
+    return refused_page(desk.request, _enrolment(desk, secret, str(error)), error)
 
 
-def _enrolment(
-    database: Database, gate: Gate, caller: Caller, secret: str, fault: str | None = None
-) -> SecondFactorPage:
-    account_id = caller.viewer.account_id or ""
-    code = segno.make(enrolment_address(secret, caller.email), error="m", micro=False)
+def _enrolment(desk: Desk, secret: str, fault: str | None = None) -> SecondFactorPage:
+    code = segno.make(enrolment_address(secret, desk.caller.email), error="m", micro=False)
     side, _ = code.symbol_size(border=QUIET_ZONE)
     rows = [tuple(map(bool, row)) for row in code.matrix_iter(border=QUIET_ZONE)]
     return SecondFactorPage(
         secret=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
-        candidate=gate.key.seal(PURPOSE, f"{account_id} {secret}"),
+        candidate=desk.gate.key.seal(PURPOSE, f"{desk.account_id} {secret}"),
         side=int(side),
         outline="".join(_runs(rows)),
-        has_password=_has_password(database, account_id),
+        has_password=desk.has_password,
         fault=fault,
     )
 
@@ -147,8 +127,3 @@ def _runs(rows: list[tuple[bool, ...]]) -> Iterator[str]:
         for x, dark in enumerate(row):
             if dark:
                 yield f"M{x} {y}h1v1h-1z"
-
-
-def _has_password(database: Database, account_id: str) -> bool:
-    with reading(database) as connection:
-        return get_account(connection, account_id).password_hash is not None

@@ -2,31 +2,31 @@
 
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from api.access.accounts import any_account
-from api.access.cookies import forget_session, keep_session
+from api.access.accounts import compared
+from api.access.api_tokens import revoke_tokens
+from api.access.claim import any_account
+from api.access.cookies import forget_session
+from api.access.deeds import AccountDeed, tell
 from api.access.demo_accounts import DEMO_ACCOUNTS, demo_password, has_demo_accounts
 from api.access.gate import Gate, TheGate
 from api.access.networks import is_at_this_machine
 from api.access.recognition import WhoCalls
 from api.access.sessions import end_session, end_sessions
-from api.access.sign_in import Opened, give_code, sign_in
+from api.access.sign_in import give_code, sign_in
 from api.addresses import LONGEST_ADDRESS
 from api.database import reading, writing
 from api.language import message
-from api.pages.accounts.forms import WRONG_CODE, Typed, refused_page, secret_page, see, visit_of
-from api.problems import status_of
+from api.pages.accounts.forms import WRONG_CODE, Typed, doer_of, opened_page, refused_page, secret_page, see, visit_of
 from api.requests import Database
 from api.templating import Page
 from models.errors import SignInRefusedError, TooManyAttemptsError
 
 router = APIRouter(include_in_schema=False)
 
-UNPROCESSABLE = 422
 WRONG = message("E-postadressen eller lösenordet är fel.")
 
 Back = Annotated[str, Query(alias="next", max_length=LONGEST_ADDRESS)]
@@ -58,7 +58,7 @@ class SignInPage(Page):
     @property
     def demo_accounts(self) -> tuple[tuple[str, str], ...]:
         """The address and role of each account of the demo."""
-        return tuple((email, role.label) for email, _, role, _, _ in DEMO_ACCOUNTS)
+        return tuple((account.email, account.held.role.label) for account in DEMO_ACCOUNTS)
 
 
 @dataclass(frozen=True)
@@ -89,16 +89,16 @@ async def sign_in_with_password(
     back: BackFromForm = "/",
 ) -> Response:
     """Let somebody in who knows the password; whoever guesses waits."""
-    await gate.wait(gate.attempts.pause(email.strip().casefold()))
-    fault, status, refusal = WRONG, UNPROCESSABLE, None
+    await gate.wait(gate.attempts.pause(compared(email)))
+    fault, refusal = WRONG, None
     try:
         opened = await run_in_threadpool(sign_in, database, gate, visit_of(request, gate), email, password)
         if opened:
-            return _opened(request, opened, back)
+            return opened_page(request, opened, back)
     except (SignInRefusedError, TooManyAttemptsError) as error:
-        fault, status, refusal = str(error), status_of(error), error
+        fault, refusal = str(error), error
     context = await run_in_threadpool(_sign_in_page, request, database, gate, back, email, fault)
-    return await run_in_threadpool(refused_page, request, context, status, refusal)
+    return await run_in_threadpool(refused_page, request, context, refusal)
 
 
 @router.get("/logga-in/kod")
@@ -114,34 +114,36 @@ async def sign_in_with_code(
     """Let somebody in who has given the password and knows the code."""
     if caller.waiting is None:
         return see("/logga-in")
-    fault, status, refusal = WRONG_CODE, UNPROCESSABLE, None
+    fault, refusal = WRONG_CODE, None
     try:
         visit = visit_of(request, gate)
         opened = await run_in_threadpool(give_code, database, gate, visit, caller.waiting, code)
         if opened:
-            return _opened(request, opened, back)
+            return opened_page(request, opened, back)
     except TooManyAttemptsError as error:
-        fault, status, refusal = str(error), status_of(error), error
-    return await run_in_threadpool(refused_page, request, CodePage(back, fault), status, refusal)
+        fault, refusal = str(error), error
+    return await run_in_threadpool(refused_page, request, CodePage(back, fault), refusal)
 
 
 @router.post("/logga-ut")
-def sign_out(request: Request, database: Database, caller: WhoCalls, everywhere: Typed = "") -> Response:
-    """End the session of this browser, or all of the account's."""
+def sign_out(
+    request: Request, database: Database, gate: TheGate, caller: WhoCalls, everywhere: Typed = "", tokens: Typed = ""
+) -> Response:
+    """End the session of this browser, or all of the account's, and revoke its API tokens too when that is wanted."""
+    whole = everywhere and caller.viewer.account_id
     with writing(database) as connection:
-        if everywhere and caller.viewer.account_id:
-            end_sessions(connection, caller.viewer.account_id)
+        if whole:
+            end_sessions(connection, whole)
+        if whole and tokens:
+            revoke_tokens(connection, whole, gate.now())
         if caller.key:
             end_session(connection, caller.key)
+    if caller.viewer.account_id:
+        deed = AccountDeed.SIGNED_OUT_EVERYWHERE if whole else AccountDeed.SIGNED_OUT
+        tell(deed, doer_of(request, caller), tokens="revoked" if whole and tokens else None)
     answer = see("/")
     forget_session(request, answer)
     answer.headers["Clear-Site-Data"] = '"cache"'
-    return answer
-
-
-def _opened(request: Request, opened: Opened, back: str) -> Response:
-    answer = see("/logga-in/kod?" + urlencode({"next": back}) if opened.waits_for_code else back)
-    keep_session(request, answer, opened.key)
     return answer
 
 

@@ -6,19 +6,37 @@ from typing import ClassVar
 
 from fastapi import APIRouter, Request, Response
 
+from api.erasing_records import ERASABLE
 from api.history_rights import require_editor
 from api.pages.facts import Link
 from api.pages.history.paging import PAGE, Part, WantedPart, offset_of
 from api.pages.history.words import KINDS
 from api.queries.change_details import RecordChange, name_of
-from api.queries.deleted import Deleted, DeletedRecords, deleted_records
+from api.queries.deleted import Deleted, deleted_records, names_around
 from api.queries.history import at_place
-from api.queries.past import Past, looking_back
+from api.queries.past import looking_back
 from api.requests import Asking, Database, RegisteredId
 from api.templating import Page, page
-from graph.packages.references import references_of
 
 router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A record that was deleted, and what it was called; blank where nothing of it has a name."""
+
+    item: Deleted
+    name: str
+
+    @property
+    def kind(self) -> str:
+        """What kind of record it was."""
+        return KINDS[self.item.file.name]
+
+    @property
+    def erasable(self) -> str | None:
+        """The address where it can be erased for real; None where it goes with another."""
+        return f"/radera/{self.item.file.name}/{self.item.key[0]}" if self.item.file.name in ERASABLE else None
 
 
 @dataclass(frozen=True)
@@ -27,14 +45,14 @@ class DeletedPage(Page):
 
     Attributes:
         place: the place, with its page.
-        groups: what was deleted at once, each record with its kind and name.
+        groups: what was deleted at once.
         part: which part of the list.
     """
 
     template: ClassVar[str] = "pages/history/deleted.html"
 
     place: Link
-    groups: tuple[tuple[tuple[Deleted, str, str], ...], ...]
+    groups: tuple[tuple[Gone, ...], ...]
     part: Part
 
 
@@ -47,26 +65,9 @@ def show_deleted(
         scope = at_place(past, place_id)
         require_editor(past.connection, viewer, [place_id], "places")
         found = deleted_records(past, scope, PAGE, offset_of(number))
-        names = _names(past, place_id, found)
-    rows = [
-        (item, KINDS[item.file.name], name_of(RecordChange(item.file, item.record, None), names))
-        for item in found.items
-    ]
-    groups = tuple(tuple(group) for _, group in groupby(rows, lambda row: row[0].change_set))
-    place = Link(names["places"][place_id], f"/platser/{place_id}")
+        names = names_around(past, ((item.file, item.record) for item in found.items))
+        (name,) = past.visible("places", frozenset({place_id})).values()
+    rows = [Gone(item, name_of(RecordChange(item.file, item.record, None), names)) for item in found.items]
+    groups = tuple(tuple(group) for _, group in groupby(rows, lambda row: row.item.change_set))
+    place = Link(name, f"/platser/{place_id}")
     return page(request, DeletedPage(place, groups, Part(f"/platser/{place_id}/borttaget", number, found.total)))
-
-
-def _names(past: Past, place_id: str, found: DeletedRecords) -> dict[str, dict[str, str]]:
-    """Return the names of the records that the deleted ones mention, those that were deleted with them included."""
-    named: dict[str, set[str]] = {"places": {place_id}}
-    names: dict[str, dict[str, str]] = {}
-    for item in found.items:
-        for _, target, reference in references_of(item.file, item.record):
-            named.setdefault(target, set()).add(reference)
-        values = vars(item.record)
-        if name := values.get("name") or values.get("title"):
-            names.setdefault(item.file.name, {})[values["id"]] = name
-    for table, ids in named.items():
-        names[table] = names.get(table, {}) | dict(past.visible(table, frozenset(ids)))
-    return names

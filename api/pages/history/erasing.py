@@ -1,12 +1,13 @@
 """Erasing for real: what is known of an e-mail address, and whole records."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Annotated, ClassVar
-from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi import APIRouter, Form, Request, Response
 
-from api.contacts import Contact, find_contact
+from api.access.viewer import Viewer
+from api.contacts import Contact, contact_file, find_contact
 from api.database import reading
 from api.erasing import Erased, erase_contact
 from api.erasing_records import ERASABLE, erase_record
@@ -14,20 +15,32 @@ from api.language import message
 from api.pages.facts import Link
 from api.pages.history.words import FIELDS, KINDS
 from api.pages.permission import may_write
-from api.queries.past import past_of
+from api.queries.change_details import RecordChange, name_of
+from api.queries.deleted import last_state, names_around
+from api.queries.past import looking_back
 from api.requests import Asking, Database, RegisteredId
 from api.templating import Page, page
 from models.account_tables import LONGEST_ADDRESS
-from models.errors import InvalidRequestError, NotFoundError, SignInRequiredError
+from models.errors import InvalidRequestError, NotFoundError, SignInRequiredError, StillNamedError
 from models.package_files import FILES
 
 router = APIRouter(include_in_schema=False)
 
+HALF_PARTNERSHIP = message(
+    "Ett IOP skulle bli kvar utan offentlig eller utan idéburen part. Ändra eller radera avtalet först."
+)
 NOT_CONFIRMED = message("Kryssa i rutan för att bekräfta att det ska raderas.")
 
-Address = Annotated[str, Query(alias="adress", max_length=LONGEST_ADDRESS)]
 SentAddress = Annotated[str, Form(alias="adress", max_length=LONGEST_ADDRESS)]
 Confirmed = Annotated[str, Form(alias="bekraftat", max_length=10)]
+
+
+class Wish(StrEnum):
+    """What is to be done with an address that was sent."""
+
+    SEARCH = "sok"
+    FILE = "fil"
+    ERASE = "radera"
 
 
 @dataclass(frozen=True)
@@ -64,18 +77,12 @@ class ContactPage(Page):
             for mention in mentions
         )
 
-    @property
-    def file_address(self) -> str:
-        """Where all of it can be fetched as a file."""
-        return "/api/v1/contacts?" + urlencode({"address": self.typed})
-
 
 @dataclass(frozen=True)
 class ErasePage(Page):
     """The question whether a whole record is really to be erased.
 
     Attributes:
-        kind: what kind of record it is.
         record: its name, with the address where it is erased.
         fault: what was wrong.
         erased: how much was erased just now.
@@ -83,39 +90,51 @@ class ErasePage(Page):
 
     template: ClassVar[str] = "pages/history/erase.html"
 
-    kind: str
     record: Link
     fault: str = ""
     erased: Erased | None = None
 
 
 @router.get("/personuppgifter/kontakt")
-def show_contact(request: Request, database: Database, viewer: Asking, address: Address = "") -> Response:
-    """Show what is known of an address, to those who write."""
+def show_search(request: Request, viewer: Asking) -> Response:
+    """Show the form that looks for an address, to those who write."""
     _require_writer(viewer)
-    if not address:
-        return page(request, ContactPage("", by_admin=viewer.is_admin))
-    try:
-        with reading(database) as connection:
-            contact = find_contact(connection, viewer, address)
-    except InvalidRequestError as error:
-        return page(request, ContactPage(address, fault=str(error), by_admin=viewer.is_admin), status=422)
-    return page(request, ContactPage(contact.address, contact, by_admin=viewer.is_admin))
+    return page(request, ContactPage("", by_admin=viewer.is_admin))
 
 
 @router.post("/personuppgifter/kontakt")
-def erase_address(
-    request: Request, database: Database, viewer: Asking, address: SentAddress = "", confirmed: Confirmed = ""
+async def show_contact(
+    request: Request,
+    database: Database,
+    viewer: Asking,
+    address: SentAddress = "",
+    wish: Annotated[Wish, Form(alias="gor")] = Wish.SEARCH,
+    confirmed: Confirmed = "",
 ) -> Response:
-    """Erase an address, once the box is ticked."""
+    """Show or send what is known of an address, or erase it once the box is ticked.
+
+    The address is sent and not asked for, so that it stands in no history of a browser and no log.
+    """
     _require_writer(viewer)
-    with reading(database) as connection:
-        contact = find_contact(connection, viewer, address)
+    work = request.app.state.analyses.work
+    try:
+        contact: Contact = await work(_find, database, viewer, address)
+    except InvalidRequestError as error:
+        return page(request, ContactPage(address, fault=str(error), by_admin=viewer.is_admin), status=422)
+    if wish is Wish.FILE:
+        return contact_file(contact)
+    shown = ContactPage(contact.address, contact, by_admin=viewer.is_admin)
+    if wish is Wish.SEARCH:
+        return page(request, shown)
     if not confirmed:
-        shown = ContactPage(contact.address, contact, NOT_CONFIRMED, by_admin=viewer.is_admin)
-        return page(request, shown, status=422)
-    erased = erase_contact(database, viewer, contact.address)
+        return page(request, replace(shown, fault=NOT_CONFIRMED), status=422)
+    erased = await work(erase_contact, database, viewer, contact.address)
     return page(request, ContactPage("", erased=erased, by_admin=viewer.is_admin))
+
+
+def _find(database: Database, viewer: Viewer, address: str) -> Contact:
+    with reading(database) as connection:
+        return find_contact(connection, viewer, address)
 
 
 @router.get("/radera/{table}/{record_id}")
@@ -125,7 +144,7 @@ def show_erasure(request: Request, database: Database, viewer: Asking, table: st
 
 
 @router.post("/radera/{table}/{record_id}")
-def erase_whole_record(
+async def erase_whole_record(
     request: Request,
     database: Database,
     viewer: Asking,
@@ -134,24 +153,33 @@ def erase_whole_record(
     confirmed: Confirmed = "",
 ) -> Response:
     """Erase a record with all that tells of it, once the box is ticked."""
+    work = request.app.state.analyses.work
+    shown: ErasePage = await work(_erase_page, database, viewer, table, record_id)
     if not confirmed:
-        return page(request, _erase_page(database, viewer, table, record_id, NOT_CONFIRMED), status=422)
-    if table not in ERASABLE:
-        raise NotFoundError("erasures", "")
-    erased = erase_record(database, viewer, FILES[table], record_id)
-    return page(request, ErasePage(KINDS[table], Link("", "/"), erased=erased))
+        return page(request, replace(shown, fault=NOT_CONFIRMED), status=422)
+    try:
+        erased = await work(erase_record, database, viewer, FILES[table], record_id)
+    except StillNamedError:
+        return page(request, replace(shown, fault=HALF_PARTNERSHIP), status=409)
+    return page(request, replace(shown, erased=erased))
 
 
-def _erase_page(database: Database, viewer: Asking, table: str, record_id: str, fault: str = "") -> ErasePage:
+def _erase_page(database: Database, viewer: Viewer, table: str, record_id: str) -> ErasePage:
+    """Return the question about a record that is there, or was deleted where the viewer edits."""
     _require_writer(viewer)
-    with reading(database) as connection:
-        names = past_of(connection, viewer).visible(table, frozenset({record_id})) if table in ERASABLE else {}
-    if record_id not in names:
+    if table not in ERASABLE:
         raise NotFoundError("erasures", record_id)
-    return ErasePage(KINDS[table], Link(names[record_id], f"/radera/{table}/{record_id}"), fault)
+    file = FILES[table]
+    with looking_back(database, viewer) as past:
+        record = last_state(past, file, record_id)
+        if record is None:
+            raise NotFoundError("erasures", record_id)
+        names = names_around(past, [(file, record)])
+    name = name_of(RecordChange(file, record, None), names) or record_id
+    return ErasePage(Link(name, f"/radera/{table}/{record_id}"))
 
 
-def _require_writer(viewer: Asking) -> None:
+def _require_writer(viewer: Viewer) -> None:
     if not viewer.is_signed_in:
         raise SignInRequiredError
     if not may_write(viewer):

@@ -7,13 +7,12 @@ from fastapi import APIRouter, Path, Request, Response
 
 from api.pages.history.paging import Part, WantedPart, offset_of
 from api.pages.history.words import ShownChange, shown_changes
-from api.pages.permission import may_write
 from api.queries.change_details import list_record_changes
 from api.queries.history import ChangeSet, get_change_set
 from api.queries.past import looking_back
 from api.requests import Asking, Database
 from api.templating import Page, page
-from models.vocabulary import ChangeKind
+from api.undo_offers import Offer, undo_offer
 
 router = APIRouter(include_in_schema=False)
 
@@ -30,7 +29,7 @@ class ChangeSetPage(Page):
         change_set: who did it, when.
         changes: the records of this part, in words.
         part: which part of them.
-        may_undo: whether the viewer may try to take it back.
+        offer: whether the viewer can take it back, or is told what stands in the way.
     """
 
     template: ClassVar[str] = "pages/history/one.html"
@@ -38,7 +37,7 @@ class ChangeSetPage(Page):
     change_set: ChangeSet
     changes: tuple[ShownChange, ...]
     part: Part
-    may_undo: bool
+    offer: Offer
 
 
 @router.get("/historik/{change_set_id}")
@@ -49,12 +48,13 @@ def show_change_set(
     with looking_back(database, viewer) as past:
         change_set = get_change_set(past, change_set_id)
         found = list_record_changes(past, change_set_id, RECORDS_SHOWN, offset_of(number, RECORDS_SHOWN))
+        offer = undo_offer(past, viewer, change_set)
     return page(
         request,
         ChangeSetPage(
             change_set,
             shown_changes(found),
             Part(f"/historik/{change_set_id}", number, found.total, RECORDS_SHOWN),
-            may_write(viewer) and change_set.kind is not ChangeKind.ERASURE,
+            offer,
         ),
     )

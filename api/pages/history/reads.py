@@ -26,7 +26,6 @@ class ReadsPage(Page):
 
     Attributes:
         subject: the actor or the place, with its page.
-        of_actor: whether it is an actor.
         reads: those of this part, the latest first.
         part: which part of the list.
         days: for how long they are kept.
@@ -35,7 +34,6 @@ class ReadsPage(Page):
     template: ClassVar[str] = "pages/history/reads.html"
 
     subject: Link
-    of_actor: bool
     reads: tuple[LoggedRead, ...]
     part: Part
     days: int
@@ -54,7 +52,7 @@ def show_reads_of_actor(
         name = past.visible("actors", frozenset({actor_id}))[actor_id]
     subject, part = Link(name, f"/aktorer/{actor_id}"), Part(f"/aktorer/{actor_id}/lasningar", number, found.total)
     days = request.app.state.settings.keep_access_log_days
-    return page(request, ReadsPage(subject, True, found.items, part, days))
+    return page(request, ReadsPage(subject, found.items, part, days))
 
 
 @router.get("/platser/{place_id}/lasningar")
@@ -71,4 +69,4 @@ def show_reads_of_place(
         name = past.visible("places", frozenset({place_id}))[place_id]
     subject, part = Link(name, f"/platser/{place_id}"), Part(f"/platser/{place_id}/lasningar", number, found.total)
     days = request.app.state.settings.keep_access_log_days
-    return page(request, ReadsPage(subject, False, found.items, part, days))
+    return page(request, ReadsPage(subject, found.items, part, days))

@@ -9,13 +9,15 @@ from fastapi.responses import RedirectResponse
 from api.access.viewer import Viewer
 from api.database import reading
 from api.pages.history.one import ChangeSetNumber
-from api.pages.history.words import KINDS, Names, address_of
+from api.pages.history.words import KINDS, address_of
+from api.queries.change_details import Names
 from api.queries.history import ChangeSet, get_change_set
 from api.queries.past import Past, past_of
 from api.requests import Asking, Database
 from api.templating import Page, page
 from api.undo_obstacles import InTheWay
-from api.undoing import Undo, plan_undo, undo
+from api.undo_plan import Undo, plan_undo
+from api.undoing import undo
 from models.errors import CannotUndoError, SignInRequiredError
 from models.package_files import FILES
 
@@ -61,18 +63,19 @@ class UndoPage(Page):
 
 
 @router.get("/historik/{change_set_id}/angra")
-def show_undo(request: Request, database: Database, viewer: Asking, change_set_id: ChangeSetNumber) -> Response:
+async def show_undo(request: Request, database: Database, viewer: Asking, change_set_id: ChangeSetNumber) -> Response:
     """Ask whether a change set is really to be taken back."""
-    return page(request, _undo_page(database, viewer, change_set_id))
+    return page(request, await request.app.state.analyses.work(_undo_page, database, viewer, change_set_id))
 
 
 @router.post("/historik/{change_set_id}/angra")
-def take_back(request: Request, database: Database, viewer: Asking, change_set_id: ChangeSetNumber) -> Response:
+async def take_back(request: Request, database: Database, viewer: Asking, change_set_id: ChangeSetNumber) -> Response:
     """Take a change set back and show the one that did so; or what stands in the way."""
+    work = request.app.state.analyses.work
     try:
-        number = undo(database, viewer, change_set_id)
+        number = await work(undo, database, viewer, change_set_id)
     except CannotUndoError:
-        return page(request, _undo_page(database, viewer, change_set_id), status=409)
+        return page(request, await work(_undo_page, database, viewer, change_set_id), status=409)
     return RedirectResponse(f"/historik/{number}", 303)
 
 

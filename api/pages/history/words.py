@@ -6,11 +6,9 @@ from datetime import date
 from typing import Any
 
 from api.language import message
-from api.queries.change_details import RecordChange, RecordChanges, name_of
+from api.queries.change_details import Names, RecordChange, RecordChanges, name_of
 from models.package_files import PackageFile
 from models.vocabulary import Code
-
-Names = Mapping[str, Mapping[str, str]]
 
 KINDS: Mapping[str, str] = {
     "places": message("Plats"),
@@ -154,10 +152,10 @@ class ShownChange:
 def shown_changes(found: RecordChanges) -> tuple[ShownChange, ...]:
     """Return what a change set did to records, in words."""
     called = found.called
-    return tuple(_shown_change(item, found.names, name_of(item, called)) for item in found.items)
+    return tuple(_shown_change(item, found.names, called) for item in found.items)
 
 
-def _shown_change(change: RecordChange, names: Names, name: str) -> ShownChange:
+def _shown_change(change: RecordChange, names: Names, called: Names) -> ShownChange:
     record = change.record
     address = None
     if record is not None and change.file.key == ("id",):
@@ -165,13 +163,13 @@ def _shown_change(change: RecordChange, names: Names, name: str) -> ShownChange:
     fields = tuple(
         ShownField(
             FIELDS[field.name],
-            tuple(_words(change.file, field.name, field.old, names)),
-            tuple(_words(change.file, field.name, field.new, names)),
+            tuple(_words(change.file, field.name, field.old, names, called)),
+            tuple(_words(change.file, field.name, field.new, names, called)),
         )
         for field in change.fields()
         if field.name != "id"
     )
-    return ShownChange(KINDS[change.file.name], name, address, change, fields)
+    return ShownChange(KINDS[change.file.name], name_of(change, called), address, change, fields)
 
 
 def address_of(table: str, record_id: str, names: Names) -> str | None:
@@ -180,13 +178,13 @@ def address_of(table: str, record_id: str, names: Names) -> str | None:
     return path + record_id if path and record_id in names.get(table, {}) else None
 
 
-def _words(file: PackageFile, column: str, value: Any, names: Names) -> Iterator[Word]:
+def _words(file: PackageFile, column: str, value: Any, names: Names, called: Names) -> Iterator[Word]:
     for item in value if isinstance(value, tuple) else (value,):
         if item is None or item == "":
             continue
         if column in file.references:
             target = file.references[column]
-            yield Word(names.get(target, {}).get(item, item), address=address_of(target, item, names))
+            yield Word(called.get(target, {}).get(item, item), address=address_of(target, item, names))
         elif isinstance(item, Code):
             yield Word(item.label, label=True)
         elif isinstance(item, bool):

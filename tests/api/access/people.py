@@ -90,7 +90,13 @@ def browser(engine: Engine, gate: Gate, address: str = HERE) -> TestClient:
     url = engine.url.render_as_string(hide_password=False)
     app = create_app(gate.settings.model_copy(update={"database_url": url, "threads": 2}))
     app.state.gate = gate
-    return TestClient(app, base_url=address, headers={"Sec-Fetch-Site": "same-origin"}, follow_redirects=False)
+    return TestClient(
+        app,
+        base_url=address,
+        headers={"Sec-Fetch-Site": "same-origin"},
+        follow_redirects=False,
+        client=("127.0.0.1", 50_000),
+    )
 
 
 def sign_in(client: TestClient, email: str, password: str = PASSWORD) -> int:

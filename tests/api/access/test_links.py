@@ -3,30 +3,42 @@
 import pytest
 import sqlalchemy as sa
 
+from api.access.accounts import disable_account, erase_account, find_account
+from api.access.api_tokens import create_token, list_tokens
 from api.access.links import (
     accept,
     accept_from_outside,
     account_to_reset,
     allow_reset,
+    get_invitation,
     invitation_of,
     invite,
+    list_invitations,
     reset_password,
+    withdraw,
 )
-from api.access.roles import list_roles
+from api.access.roles import list_roles, take_role
 from api.access.sessions import list_sessions, start_session
 from api.access.viewer import HeldRole
 from api.database import reading, writing
 from models.errors import DeadLinkError, InvalidRequestError, TakenAddressError
 from models.tables import TABLES
-from models.vocabulary import Role
-from tests.api.access.people import EDITOR, enrol
+from models.vocabulary import Role, TokenScope
+from tests.api.access.people import ADMIN, EDITOR, enrol
 
 MEMBER = HeldRole(Role.MEMBER, actor_id="forening")
 
 
 def invited(engine, gate, *roles: HeldRole) -> str:
+    inviter = inviter_of(engine, gate)
     with writing(engine) as connection:
-        return invite(connection, gate, "Ny@a.example", roles or [MEMBER]).removeprefix("/inbjudan/")
+        return invite(connection, gate, inviter, "Ny@a.example", roles or [MEMBER]).removeprefix("/inbjudan/")
+
+
+def inviter_of(engine, gate, *roles: HeldRole) -> str:
+    with reading(engine) as connection:
+        found = find_account(connection, "admin@a.example")
+    return (found or enrol(engine, gate, "admin@a.example", *(roles or [ADMIN]))).id
 
 
 def test_an_invitation_makes_an_account_with_the_roles_it_offers(settled, gate):
@@ -71,13 +83,15 @@ def test_a_reset_lives_for_two_hours(settled, gate, clock):
             account_to_reset(connection, gate, token)
 
 
-def test_a_reset_gives_a_new_password_and_ends_the_sessions(settled, gate):
+def test_a_reset_gives_a_new_password_and_ends_the_sessions_and_tokens(settled, gate):
     account = enrol(settled, gate, "kansli@a.example")
     with writing(settled) as connection:
         key = start_session(connection, gate, account.id, waits_for_code=False, coded=False)
+        create_token(connection, gate, account.id, "x", [TokenScope.READ], 1)
         token = allow_reset(connection, gate, account.id).removeprefix("/losenord/")
         assert reset_password(connection, gate, token, "new hash").password_hash == "new hash"
         assert list_sessions(connection, gate, account.id, key) == ()
+        assert list_tokens(connection, gate, account.id) == ()
         with pytest.raises(DeadLinkError):
             reset_password(connection, gate, token, "newer hash")
 
@@ -146,3 +160,49 @@ def test_an_invitation_is_accepted_with_another_provider_by_its_address(settled,
         account = accept_from_outside(connection, gate, "NY@a.example", "")
         assert account is not None
         assert (account.name, account.password_hash) == ("NY@a.example", None)
+
+
+def test_invitations_are_listed_until_they_are_used_withdrawn_or_too_old(settled, gate, clock):
+    token = invited(settled, gate, EDITOR)
+    with writing(settled) as connection:
+        (listed,) = list_invitations(connection, gate)
+        assert (listed.email, listed.offered) == ("ny@a.example", (EDITOR,))
+        assert get_invitation(connection, gate, listed.id) == listed
+        withdraw(connection, listed.id)
+        assert list_invitations(connection, gate) == ()
+        for looking in (
+            lambda: invitation_of(connection, gate, token),
+            lambda: accept(connection, gate, token, "N", "h"),
+        ):
+            with pytest.raises(DeadLinkError):
+                looking()
+    invited(settled, gate)
+    clock.forward(hours=72)
+    with reading(settled) as connection:
+        assert list_invitations(connection, gate) == ()
+
+
+@pytest.mark.parametrize("deed", ["closed", "without the role", "erased"])
+def test_an_invitation_is_dead_when_whoever_made_it_may_not_make_it_any_more(settled, gate, deed):
+    inviter, other = inviter_of(settled, gate, EDITOR), enrol(settled, gate, "other@a.example", ADMIN)
+    token = invited(settled, gate, MEMBER)
+    with writing(settled) as connection:
+        if deed == "closed":
+            disable_account(connection, inviter, gate.now())
+        elif deed == "erased":
+            erase_account(connection, inviter)
+        else:
+            take_role(connection, inviter, list_roles(connection, inviter)[0].id)
+    with pytest.raises(DeadLinkError), writing(settled) as connection:
+        accept(connection, gate, token, "Ny", "hash")
+    with reading(settled) as connection:
+        assert find_account(connection, "ny@a.example") is None
+        assert find_account(connection, other.email) == other
+
+
+def test_of_several_roles_those_are_given_that_the_inviter_still_may_give(settled, gate):
+    inviter_of(settled, gate, EDITOR)
+    token = invited(settled, gate, MEMBER, ADMIN)
+    with writing(settled) as connection:
+        account = accept(connection, gate, token, "Ny", "hash")
+        assert [given.held for given in list_roles(connection, account.id)] == [MEMBER]

@@ -105,8 +105,9 @@ def test_somebody_else_who_got_the_address_later_is_not_let_into_the_account(set
 
 
 def test_an_invitation_makes_the_account(settled, gate, visitor):
+    inviter = enrol(settled, gate, "admin@a.example", ADMIN)
     with writing(settled) as connection:
-        invite(connection, gate, "kansli@a.example", [MEMBER])
+        invite(connection, gate, inviter.id, "kansli@a.example", [MEMBER])
     answer = visitor.get(way_back(visitor))
 
     assert answer.status_code == 303
@@ -152,14 +153,15 @@ def test_a_second_factor_that_is_on_here_is_asked_for(settled, gate, visitor):
         set_totp(connection, account.id, "sealed")
     answer = visitor.get(way_back(visitor))
 
-    assert answer.headers["location"] == "/logga-in/kod"
+    assert answer.headers["location"] == "/logga-in/kod?next=%2Fom"
     assert signed_in_as(visitor) is None
 
 
 @pytest.mark.parametrize("name", ["", "x" * 501, "a\x00b"])
 def test_somebody_whose_name_cannot_be_one_is_called_by_the_address(settled, gate, visitor, provider, name):
+    inviter = enrol(settled, gate, "admin@a.example", ADMIN)
     with writing(settled) as connection:
-        invite(connection, gate, "kansli@a.example", [MEMBER])
+        invite(connection, gate, inviter.id, "kansli@a.example", [MEMBER])
     provider.person = FakePerson(name=name)
     visitor.get(way_back(visitor))
 

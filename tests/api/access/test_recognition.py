@@ -1,6 +1,7 @@
 """Who asks is known by a session or a token, with one query, and with none where there is neither."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -38,7 +39,7 @@ def asking(engine: Engine, gate, address: str = HERE) -> TestClient:
         return caller.name
 
     answer_with_problems(app)
-    return TestClient(app, base_url=address, follow_redirects=False)
+    return TestClient(app, base_url=address, follow_redirects=False, client=("127.0.0.1", 50_000))
 
 
 def seen_by(client: TestClient, **headers: str) -> Viewer:
@@ -168,7 +169,7 @@ def test_over_tls_only_the_cookie_that_no_neighbour_can_set_counts(settled, gate
 
 def test_a_demo_session_opens_nothing_but_at_this_machine(settled, gate):
     account = enrol(settled, gate, "admin@demo.example", ADMIN, demo=True)
-    enrol(settled, gate, "admin@a.example", ADMIN)
+    enrol(settled, gate, "kansli@a.example")
     headers = cookie(session(settled, gate, account.id))
 
     assert seen_by(asking(settled, gate), **headers).account_id == account.id
@@ -245,3 +246,28 @@ def test_until_somebody_has_an_account_whoever_sits_at_the_machine_is_at_home(se
     enrol(settled, gate, "kansli@a.example")
 
     assert seen_by(here) == ANYBODY
+
+
+def test_reading_does_not_wait_for_whoever_writes(engine: Engine, gate) -> None:
+    """The last use of a session is noted when nobody is in the way, and by the next request otherwise."""
+    admin = enrol(engine, gate, "admin@kommunen.example", ADMIN)
+    key = session(engine, gate, admin.id)
+    client, seen_at = asking(engine, gate), sa.select(TABLES["sessions"].c.seen_at)
+    with reading(engine) as connection:
+        before = connection.execute(seen_at).scalar_one()
+    gate.now.forward(minutes=11)
+    with in_the_middle_of_writing(engine), ThreadPoolExecutor(1) as other:
+        assert other.submit(seen_by, client, **cookie(key)).result(timeout=5).account_id == admin.id
+    with reading(engine) as connection:
+        assert (connection.execute(seen_at).scalar_one() > before) is (engine.dialect.name == "postgresql")
+    seen_by(client, **cookie(key))
+    with reading(engine) as connection:
+        assert connection.execute(seen_at).scalar_one() > before
+
+
+@contextmanager
+def in_the_middle_of_writing(engine: Engine) -> Iterator[None]:
+    """Hold a transaction that writes elsewhere in the register."""
+    with writing(engine) as connection:
+        connection.execute(sa.text("UPDATE register_revision SET revision = revision"))
+        yield

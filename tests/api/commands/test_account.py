@@ -1,5 +1,6 @@
 """Accounts and API tokens at the command line, and what `start` and `serve` say of them."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import Engine
 from api.__main__ import main
 from api.access.accounts import find_account, list_accounts
 from api.access.api_tokens import list_tokens
-from api.access.demo_accounts import demo_password, make_demo_accounts, wants_demo_accounts
+from api.access.demo_accounts import demo_password, has_demo_accounts, make_demo_accounts, renew_demo_password
 from api.access.gate import Gate, gate_of
 from api.access.roles import list_roles
 from api.commands import asking, first_account
@@ -101,6 +102,11 @@ def test_roles_are_given_and_taken_and_listed(register, gate, capsys):
     assert main(["account", "list"]) == 0
 
     assert capsys.readouterr().out == f"{EMAIL}\t{EMAIL}\teditor kommun\t\n"
+    with reading(register) as connection:
+        account = find_account(connection, EMAIL)
+    assert account is not None
+    main(["account", "list", "--ids"])
+    assert capsys.readouterr().out == f"{EMAIL}\t{EMAIL}\teditor kommun\t\t{account.id}\n"
 
 
 def test_a_role_for_a_place_that_does_not_exist_is_refused(register, gate, capsys):
@@ -157,7 +163,7 @@ def test_at_a_terminal_the_administrator_is_made_at_once(register, gate, typed, 
     typed += [EMAIL, PASSWORD, PASSWORD]
     see_to_accounts(register, gate, ask=True)
 
-    assert capsys.readouterr().err == f"Administratören {EMAIL} är skapad.\n"
+    assert capsys.readouterr().err.endswith(f"\nAdministratören {EMAIL} är skapad.\n")
     assert roles_of(register, EMAIL) == [ADMIN]
 
 
@@ -172,9 +178,7 @@ def test_whoever_does_not_want_to_yet_is_told_how_to_later(register, gate, typed
 
 
 def test_the_demos_accounts_hold_each_role_and_are_announced(sqlite_engine, gate, capsys):
-    assert not wants_demo_accounts(sqlite_engine)
     load_demo(sqlite_engine)
-    assert wants_demo_accounts(sqlite_engine)
     for _ in range(2):
         make_demo_accounts(sqlite_engine, gate)
     with reading(sqlite_engine) as connection:
@@ -198,15 +202,86 @@ def test_on_an_address_that_others_reach_the_demos_accounts_are_said_to_be_shut(
     see_to_accounts(register, gate)
     told = capsys.readouterr().err
 
-    assert "Demokontona är avstängda, för tjänsten lyssnar på 0.0.0.0" in told
+    assert "Demokontona är avstängda, för andra kan nå tjänsten (den lyssnar på 0.0.0.0)" in told
     assert demo_password(gate) not in told
 
 
 def test_once_somebody_has_an_account_no_demo_accounts_are_made(sqlite_engine, gate):
     load_demo(sqlite_engine)
     enrol(sqlite_engine, gate, EMAIL)
+    make_demo_accounts(sqlite_engine, gate)
 
-    assert not wants_demo_accounts(sqlite_engine)
+    with reading(sqlite_engine) as connection:
+        assert not has_demo_accounts(connection)
+
+
+def test_behind_a_proxy_the_demos_accounts_are_said_to_be_shut(register, capsys):
+    gate = make_gate(Clock(), trusted_proxies="127.0.0.1")
+    make_demo_accounts(register, gate)
+    see_to_accounts(register, gate)
+    told = capsys.readouterr().err
+
+    assert "andra kan nå tjänsten (SAMVERKAN_TRUSTED_PROXIES=127.0.0.1)" in told
+    assert demo_password(gate) not in told
+
+
+def test_a_demo_that_gets_an_administrator_is_a_register_like_any_other(register, typed, gate, capsys):
+    make_demo_accounts(register, gate)
+    typed += [PASSWORD, PASSWORD]
+    assert main(["account", "create", "--email", EMAIL, "--admin"]) == 0
+
+    with reading(register) as connection:
+        assert [account.email for account in list_accounts(connection)] == [EMAIL]
+
+
+def test_the_demos_accounts_get_the_password_of_the_installation_that_they_are_moved_to(sqlite_engine, gate):
+    load_demo(sqlite_engine)
+    make_demo_accounts(sqlite_engine, gate)
+    moved = make_gate(Clock(), secret_key="another secret, of another installation")
+    renew_demo_password(sqlite_engine, moved)
+
+    with reading(sqlite_engine) as connection:
+        stored = {account.password_hash for account in list_accounts(connection)}
+    assert [moved.passwords.check(demo_password(moved), hashed)[0] for hashed in stored] == [True]
+
+
+def test_making_an_account_makes_the_secret_key_that_the_service_needs(register, tmp_path):
+    assert not (tmp_path / "secret.key").exists()
+    assert main(["account", "create", "--email", EMAIL, "--link"]) == 0
+    assert (tmp_path / "secret.key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(("words", "answers", "left"), [(["--yes"], [], 0), ([], ["ja"], 0), ([], ["nej"], 1)])
+def test_an_account_is_erased_when_that_is_meant(register, gate, typed, capsys, words, answers, left):
+    typed += answers
+    enrol(register, gate, EMAIL)
+    assert main(["account", "erase", "--email", EMAIL, *words]) == 0
+    with reading(register) as connection:
+        assert len(list_accounts(connection)) == left
+
+
+def test_nothing_is_erased_where_nobody_can_be_asked(register, gate, capsys):
+    enrol(register, gate, EMAIL)
+    main(["account", "erase", "--email", EMAIL])
+    assert capsys.readouterr().err == "Inget är raderat.\n"
+
+
+def test_what_is_done_at_the_command_line_is_logged_by_the_id_of_the_account(register, gate, capsys):
+    account = enrol(register, gate, EMAIL)
+    main(["account", "role", "--email", EMAIL, "editor", "--place", "kommun"])
+    main(["token", "create", "--email", EMAIL, "--name", "Rapport"])
+    main(["account", "disable", "--email", EMAIL])
+    main(["account", "erase", "--email", EMAIL, "--yes"])
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines() if line.startswith("{")]
+    for line in lines:
+        assert line.pop("time")
+    who = {"level": "info", "logger": "api.access.deeds", "by": "command line", "account": account.id}
+    assert lines == [
+        who | {"event": "role given", "role": "editor", "place": "kommun"},
+        who | {"event": "API token made", "scopes": "read"},
+        who | {"event": "account closed"},
+        who | {"event": "account erased"},
+    ]
 
 
 def test_the_demos_password_follows_from_the_installations_secret(gate):

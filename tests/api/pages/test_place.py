@@ -117,7 +117,8 @@ def lonely_client(migrated_file: Path, tmp_path: Path) -> Iterator[TestClient]:
     """The application over a place with a single actor, so that there is no pair that could be known."""
     url = f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'lonely.db')}"
     engine = make_engine(url)
-    places, actors = "id,name,level\nx,Xby,municipality\n", "id,place_id,sector,name\na,x,municipality,Xby kommun\n"
+    places = "id,name,level,visibility\nx,Xby,municipality,public\n"
+    actors = "id,place_id,sector,name\na,x,municipality,Xby kommun\n"
     assert import_package(engine, package(places=places, actors=actors), "x").stored
     engine.dispose()
     with TestClient(create_app(Settings(database_url=url, threads=2))) as client:

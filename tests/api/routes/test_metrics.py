@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.application import create_app
+from api.metrics import Metrics, sample
 from api.settings import Settings
 
 
@@ -38,6 +39,7 @@ def test_answers_are_counted_by_route_and_status(demo_url: str) -> None:
         ("10.1.2.3", {}, "", 404),
         ("10.1.2.3", {}, "10.0.0.0/8", 200),
         ("127.0.0.1", {"X-Forwarded-For": "127.0.0.1"}, "", 404),
+        ("127.0.0.1", {"Via": "1.1 proxy"}, "", 404),
         ("testclient", {}, "0.0.0.0/0", 404),
     ],
 )
@@ -46,3 +48,12 @@ def test_they_are_not_for_strangers(
 ) -> None:
     with asked_from(client, sqlite_demo, metrics_from=metrics_from) as asking:
         assert asking.get("/metrics", headers=headers).status_code == status
+
+
+def test_a_large_count_is_told_to_the_last_digit() -> None:
+    metrics = Metrics()
+    for _ in range(3):
+        metrics.count("GET", "/healthz", 200, 1234567.25)
+    told = "\n".join((*metrics.lines(), sample("bytes", {}, 123456789)))
+    assert 'samverkan_request_seconds_sum{route="/healthz"} 3703701.75\n' in told
+    assert told.endswith("bytes 123456789")

@@ -83,7 +83,10 @@ def test_nothing_is_ranked_summed_or_coloured(beside):
     keys = {key for place in beside["places"] for key in place}
 
     assert set(beside) == {"indicators", "places", "differences", "partner_matches"}
-    assert keys == {"place", "date", "view", "readings", "kappa", "confirmation", "indicators", "peers"}
+    assert keys == {
+        *("place", "date", "view", "readings", "kappa", "confirmation", "needs_shown"),
+        *("indicators", "peers"),
+    }
     assert json.loads(json.dumps(beside, allow_nan=False)) == beside
 
 

@@ -93,6 +93,7 @@ def test_values_are_written_as_the_package_has_them(tmp_path):
         "name": "Bron",
         "sector": "state",
         "entity": "organisation",
+        "visibility": "public",
         "represents_residents": "no",
         "mentor": "yes",
         "themes": "health;safety",

@@ -1,15 +1,20 @@
 """Everybody's accounts, for administrators and editors, and the links they hand over."""
 
+import logging
 import re
 from urllib.parse import urlsplit
 
 import pytest
+import sqlalchemy as sa
 
 from api.access.accounts import find_account, get_account
+from api.access.links import invite, list_invitations
 from api.access.roles import list_roles
 from api.access.second_factor import new_secret, turn_on
 from api.access.viewer import HeldRole
 from api.database import reading, writing
+from api.logs import FIELDS
+from models.tables import TABLES
 from models.vocabulary import Role
 from tests.api.access.people import ADMIN, EDITOR, browser, enrol, sign_in
 from tests.api.pages.accounts.test_own import NEW_PASSWORD, secret_on
@@ -90,12 +95,27 @@ def test_an_invitation_is_kept_when_the_form_is_wrong(settled, gate, as_editor, 
     [
         {"role": "admin", "actor": ""},
         {"role": "analyst", "actor": ""},
+    ],
+)
+def test_an_editor_invites_to_nothing_national(as_editor, wanted):
+    assert as_editor.post("/konton", data=INVITATION | wanted).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
         {"role": "editor", "place": "annan", "actor": ""},
         {"role": "reader", "place": "lan", "actor": ""},
         {"role": "member", "actor": "granne"},
     ],
 )
-def test_an_editor_invites_to_nothing_else(as_editor, wanted):
+def test_an_editor_invites_to_nothing_elsewhere_and_is_not_told_what_there_is(settled, as_editor, wanted):
+    """Closed, it is as if it were not; open to all, it is refused."""
+    answer = as_editor.post("/konton", data=INVITATION | wanted)
+    assert (answer.status_code, "finns." in answer.text) == (422, True)
+    with writing(settled) as connection:
+        connection.execute(sa.update(TABLES["places"]).values(visibility="public"))
+        connection.execute(sa.text("UPDATE register_revision SET revision = revision + 1"))
     assert as_editor.post("/konton", data=INVITATION | wanted).status_code == 403
 
 
@@ -139,8 +159,8 @@ def test_an_editor_gives_and_takes_roles_at_home_and_does_nothing_more(settled, 
     assert as_editor.post(removable).status_code == 303
     with reading(settled) as connection:
         admin = next(named for named in list_roles(connection, account.id) if named.held == ADMIN)
-    assert as_editor.post(f"{page}/roller/{admin.id}/ta-bort").status_code == 403
-    for deed in ("stang", "oppna", "losenordslank", "kod/av"):
+    assert as_editor.post(f"{page}/roller/{admin.id}/ta-bort").status_code == 404
+    for deed in ("stang", "oppna", "losenordslank", "kod/av", "radera"):
         assert as_editor.post(f"{page}/{deed}").status_code == 403
 
     assert roles_of(settled, "forening@a.example") == [ADMIN, HeldRole(Role.READER, place_id="omrade")]
@@ -216,3 +236,78 @@ def test_the_least_is_offered_first(as_admin):
     page = as_admin.get("/konton").text
 
     assert re.findall(r'<option value="(\w+)">', page)[:5] == ["reader", "editor", "member", "analyst", "admin"]
+
+
+def test_an_editor_is_told_of_no_role_and_no_name_elsewhere(settled, gate, as_editor):
+    held = (MEMBER, HeldRole(Role.MEMBER, actor_id="granne"), HeldRole(Role.READER, place_id="annan"), ADMIN)
+    account = enrol(settled, gate, "forening@a.example", *held)
+    for path in ("/konton", f"/konton/{account.id}"):
+        page = as_editor.get(path).text
+        assert "Föreningen" in page
+        for name in ("Grannen", "Annan kommun", "Länet", "administratör</", "granne"):
+            assert name not in page
+
+
+def test_an_editor_is_told_of_no_role_for_a_hidden_actor_elsewhere_that_moved_in(settled, gate, as_editor):
+    """What an editor sees of an actor is what the map shows: inside its places nothing is hidden."""
+    with writing(settled) as connection:
+        hidden = sa.update(TABLES["actors"]).where(TABLES["actors"].c.id == "forening").values(visibility="hidden")
+        connection.execute(hidden)
+        connection.execute(sa.text("UPDATE register_revision SET revision = revision + 1"))
+    enrol(settled, gate, "forening@a.example", MEMBER)
+    assert "aktör: Föreningen" in " ".join(as_editor.get("/konton").text.split())
+
+
+def test_invitations_are_listed_and_withdrawn_by_those_who_may_make_them(settled, gate, as_editor):
+    link = path_of(as_editor.post("/konton", data=INVITATION))
+    admin = enrol(settled, gate, "admin@a.example", ADMIN)
+    with writing(settled) as connection:
+        invite(connection, gate, admin.id, "hemlig@a.example", [HeldRole(Role.READER, place_id="annan")])
+        hidden = next(one for one in list_invitations(connection, gate) if one.email == "hemlig@a.example")
+    page = as_editor.get("/konton").text
+    assert "ny@a.example" in page
+    assert "hemlig@a.example" not in page
+    (withdrawing,) = re.findall(r'action="(/konton/inbjudningar/\w+/ta-tillbaka)"', page)
+    assert as_editor.post(f"/konton/inbjudningar/{hidden.id}/ta-tillbaka").status_code == 404
+    assert as_editor.post(withdrawing).headers["location"] == "/konton"
+    with browser(settled, gate) as invited:
+        assert invited.get(link).status_code == 410
+    assert "ny@a.example" not in as_editor.get("/konton").text
+
+
+def test_an_account_is_erased_by_an_administrator_who_is_sure(settled, gate, as_admin):
+    account = enrol(settled, gate, "forening@a.example", MEMBER)
+    assert as_admin.post(f"/konton/{account.id}/radera").headers["location"] == f"/konton/{account.id}"
+    assert as_admin.get(f"/konton/{account.id}").status_code == 200
+    assert as_admin.post(f"/konton/{account.id}/radera", data={"sure": "1"}).headers["location"] == "/konton"
+    assert as_admin.get(f"/konton/{account.id}").status_code == 404
+
+
+def test_each_deed_about_an_account_is_one_line_with_ids_and_no_address(settled, gate, as_admin, caplog):
+    account = enrol(settled, gate, "forening@a.example")
+    with reading(settled) as connection:
+        admin = find_account(connection, "admin@a.example")
+    assert admin is not None
+    page = f"/konton/{account.id}"
+    with caplog.at_level(logging.INFO, logger="api.access.deeds"):
+        as_admin.post("/konton", data=INVITATION)
+        as_admin.post(f"{page}/roller", data={"role": "reader", "place": "kommun"})
+        (taking,) = re.findall(rf'action="({page}/roller/\d+/ta-bort)"', as_admin.get(page).text)
+        as_admin.post(taking)
+        for deed in ("losenordslank", "kod/av", "stang", "oppna"):
+            as_admin.post(f"{page}/{deed}")
+        as_admin.post(f"{page}/radera", data={"sure": "1"})
+    lines = [(record.getMessage(), getattr(record, FIELDS)) for record in caplog.records]
+    by = {"by": admin.id, "network": "127.0.0.1"}
+    about = by | {"account": account.id}
+    assert lines == [
+        ("invited", by | {"role": "member", "actor": "forening"}),
+        ("role given", about | {"role": "reader", "place": "kommun"}),
+        ("role taken", about | {"role": "reader", "place": "kommun"}),
+        ("link to a new password made", about),
+        ("second factor turned off", about),
+        ("account closed", about),
+        ("account opened", about),
+        ("account erased", about),
+    ]
+    assert "@" not in str(lines)

@@ -4,16 +4,29 @@ import re
 
 import pyotp
 import pytest
+import sqlalchemy as sa
 
-from api.access.accounts import get_account
-from api.database import reading
+from api.access.accounts import get_account, list_accounts
+from api.access.api_tokens import list_tokens
+from api.database import reading, writing
+from models.tables import TABLES
 from tests.api.access.people import EDITOR, PASSWORD, browser, enrol, sign_in
 from tests.api.pages.accounts.test_sign_in import EMAIL, is_signed_in
 
+SESSIONS = TABLES["sessions"]
 NEW_PASSWORD = "blå båtar dricker saft"
 PAGES = ["/konto", "/konto/kod", "/konton", "/konton/x"]
 FORMS = ["/konto/namn", "/konto/losenord", "/konto/sessioner", "/konto/kod", "/konto/kod/av", "/konto/nycklar"]
-FORMS += ["/konto/nycklar/x/aterkalla", "/konton", "/konton/x/roller", "/konton/x/stang", "/konton/x/losenordslank"]
+FORMS += [
+    "/konto/nycklar/x/aterkalla",
+    "/konto/sessioner/x/avsluta",
+    "/konto/radera",
+    "/konton/x/radera",
+    "/konton",
+    "/konton/x/roller",
+    "/konton/x/stang",
+    "/konton/x/losenordslank",
+]
 
 
 @pytest.fixture
@@ -65,6 +78,16 @@ def test_a_new_password_needs_the_one_that_was(account, visitor):
 
     assert answer.status_code == 422
     assert "Lösenordet är fel." in answer.text
+
+
+def test_a_new_password_revokes_the_keys_of_programs_and_says_so(settled, gate, account, visitor):
+    make_key(visitor)
+    form = {"current": PASSWORD, "password": NEW_PASSWORD, "again": NEW_PASSWORD}
+    assert "återkallar alla nycklar för program" in visitor.get("/konto").text
+    page = visitor.get(visitor.post("/konto/losenord", data=form).headers["location"]).text
+
+    assert "alla nycklar för program är återkallade" in page
+    assert "Rapporten" not in page
 
 
 def test_a_new_password_ends_the_other_sessions_and_works(settled, gate, account, visitor):
@@ -182,8 +205,22 @@ def test_the_second_factor_is_turned_off_with_the_password(settled, clock, accou
         assert get_account(connection, account.id).totp_secret is None
 
 
+def make_key(visitor, **change: object):
+    form = {"name": "Rapporten", "scopes": ["read"], "days": "30", "password": PASSWORD}
+    return visitor.post("/konto/nycklar", data=form | change)
+
+
+@pytest.mark.parametrize("password", ["", "fel lösenord igen"])
+def test_a_browser_left_open_makes_no_key(account, visitor, password):
+    answer = make_key(visitor, password=password)
+
+    assert answer.status_code == 422
+    assert "Lösenordet är fel." in answer.text
+    assert "smv_" not in answer.text
+
+
 def test_a_key_is_shown_once_and_revoked(account, visitor):
-    answer = visitor.post("/konto/nycklar", data={"name": "Rapporten", "scopes": ["read"], "days": "30"})
+    answer = make_key(visitor)
     key = secret_on(answer.text)
     assert answer.headers["cache-control"] == "no-store"
     page = visitor.get("/konto").text
@@ -204,7 +241,84 @@ def test_a_key_is_shown_once_and_revoked(account, visitor):
     ],
 )
 def test_a_key_that_cannot_be_is_refused_with_the_reason(account, visitor, form, fault):
-    answer = visitor.post("/konto/nycklar", data=form)
+    answer = visitor.post("/konto/nycklar", data=form | {"password": PASSWORD})
 
     assert answer.status_code == 422
     assert fault in answer.text
+
+
+def test_one_browser_is_signed_out_and_no_other(settled, gate, account, visitor):
+    with browser(settled, gate) as second, browser(settled, gate) as third:
+        sign_in(second, EMAIL)
+        sign_in(third, EMAIL)
+        before = [is_signed_in(client) for client in (visitor, second, third)]
+        ended = re.findall(r'action="(/konto/sessioner/\w+/avsluta)"', visitor.get("/konto").text)
+        assert visitor.post(ended[0]).headers["location"] == "/konto?klart=utloggad"
+        after = [is_signed_in(client) for client in (visitor, second, third)]
+
+    assert (before, len(ended)) == ([True] * 3, 2)
+    assert after[0]
+    assert after.count(True) == 2
+
+
+def test_nobody_ends_a_session_of_somebody_else(settled, gate, account, visitor):
+    enrol(settled, gate, "annan@a.example")
+    with browser(settled, gate) as another:
+        sign_in(another, "annan@a.example")
+        sign_in(visitor, EMAIL)
+        with reading(settled) as connection:
+            theirs = connection.execute(sa.select(SESSIONS.c.key_digest).where(SESSIONS.c.account_id != account.id))
+            (digest,) = theirs.scalars()
+        assert visitor.post(f"/konto/sessioner/{digest}/avsluta").status_code == 404
+        assert is_signed_in(another)
+
+
+def test_signing_out_everywhere_revokes_the_keys_when_that_is_wanted(settled, gate, account, visitor):
+    for wanted, left in (({}, 1), ({"tokens": "1"}, 0)):
+        make_key(visitor)
+        visitor.post("/logga-ut", data={"everywhere": "1"} | wanted)
+        with reading(settled) as connection:
+            assert len(list_tokens(connection, gate, account.id)) == left
+        sign_in(visitor, EMAIL)
+
+
+def without_password(settled, account) -> None:
+    with writing(settled) as connection:
+        connection.execute(
+            sa.update(TABLES["accounts"]).where(TABLES["accounts"].c.id == account.id).values(password_hash=None)
+        )
+
+
+DEEDS = [
+    ("/konto/nycklar", {"name": "Rapporten", "scopes": ["read"], "days": "30"}),
+    ("/konto/kod/av", {}),
+    ("/konto/radera", {}),
+]
+
+
+@pytest.mark.parametrize(("path", "form"), DEEDS)
+def test_whoever_has_no_password_here_must_have_signed_in_within_ten_minutes(
+    settled, gate, clock, account, visitor, path, form
+):
+    without_password(settled, account)
+    clock.forward(minutes=10)
+    refused = visitor.post(path, data=form)
+    assert refused.status_code == 422
+    assert "logga in igen med din organisation" in refused.text
+    clock.forward(seconds=-1)
+
+    assert visitor.post(path, data=form).status_code in (200, 303)
+
+
+def test_ones_own_account_is_erased_with_the_password(settled, gate, account, visitor):
+    assert visitor.post("/konto/radera", data={"password": "fel lösenord igen"}).status_code == 422
+    answer = visitor.post("/konto/radera", data={"password": PASSWORD})
+
+    assert answer.headers["location"] == "/"
+    assert not is_signed_in(visitor)
+    with reading(settled) as connection:
+        assert list_accounts(connection) == ()
+
+
+def test_the_roles_are_explained(account, visitor):
+    assert "ändrar allt på platsen" in visitor.get("/konto").text

@@ -113,18 +113,29 @@ def test_an_actor_sees_who_has_read_about_it(client: TestClient, editor: dict[st
 
 def test_an_address_is_found_and_erased_once_the_box_is_ticked(client: TestClient, editor: dict[str, str]) -> None:
     client.patch("/api/v1/actors/ny", json={"version": 2, "email": "eva.ek@exempel.se"}, headers=editor)
-    html = read(client, "/personuppgifter/kontakt?adress=Eva.Ek@exempel.se", editor)
-    assert part(html, '<ul class="fact-list">', "</ul>") == "Aktör Nya <b>Bron</b> E-post"
-    sent = {"adress": "eva.ek@exempel.se"}
+    sent = {"adress": "Eva.Ek@exempel.se"}
+    found = client.post("/personuppgifter/kontakt", data=sent, headers=editor)
+    assert part(found.text, '<ul class="fact-list">', "</ul>") == "Aktör Nya <b>Bron</b> E-post"
+    file = client.post("/personuppgifter/kontakt", data=sent | {"gor": "fil"}, headers=editor)
+    assert file.json()["records"][0]["fields"] == {"email": "eva.ek@exempel.se"}
 
-    unsure = client.post("/personuppgifter/kontakt", data=sent, headers=editor)
-    sure = client.post("/personuppgifter/kontakt", data=sent | {"bekraftat": "ja"}, headers=editor)
+    unsure = client.post("/personuppgifter/kontakt", data=sent | {"gor": "radera"}, headers=editor)
+    sure = client.post("/personuppgifter/kontakt", data=sent | {"gor": "radera", "bekraftat": "ja"}, headers=editor)
 
-    assert (unsure.status_code, sure.status_code) == (422, 200)
+    assert (found.status_code, unsure.status_code, sure.status_code) == (200, 422, 200)
     assert "Kryssa i rutan" in words(unsure.text)
     assert "Adressen är raderad. Poster som ändrades: 1." in words(sure.text)
     assert client.get("/api/v1/actors/ny", headers=editor).json()["email"] is None
-    assert "Skriv hela e-postadressen" in words(read(client, "/personuppgifter/kontakt?adress=eva", editor, 422))
+    wrong = client.post("/personuppgifter/kontakt", data={"adress": "eva"}, headers=editor)
+    assert (wrong.status_code, "Skriv hela e-postadressen" in words(wrong.text)) == (422, True)
+
+
+def test_an_address_is_never_asked_for_in_the_address_of_a_page(client: TestClient, editor: dict[str, str]) -> None:
+    client.patch("/api/v1/actors/ny", json={"version": 2, "email": "eva.ek@exempel.se"}, headers=editor)
+    html = read(client, "/personuppgifter/kontakt?adress=eva.ek@exempel.se", editor)
+    assert 'value="eva.ek' not in html
+    assert "Där adressen står" not in words(html)
+    assert "Sök" in part(html, 'action="/personuppgifter/kontakt"', "</form>")
 
 
 def test_a_record_is_erased_once_the_box_is_ticked(client: TestClient, editor: dict[str, str]) -> None:
@@ -133,6 +144,42 @@ def test_a_record_is_erased_once_the_box_is_ticked(client: TestClient, editor: d
     done = client.post("/radera/actors/ny", data={"bekraftat": "ja"}, headers=editor)
     assert (done.status_code, "Posten är raderad" in words(done.text)) == (200, True)
     read(client, "/aktorer/ny", editor, 404)
+
+
+def test_a_deleted_record_is_erased_by_way_of_what_was_deleted(client: TestClient, editor: dict[str, str]) -> None:
+    client.delete("/api/v1/actors/ny?version=2", headers=editor)
+    assert "/radera/actors/ny" in links(read(client, "/platser/kn/borttaget", editor))
+    assert "Radera Nya <b>Bron</b> på riktigt?" in words(read(client, "/radera/actors/ny", editor))
+
+    done = client.post("/radera/actors/ny", data={"bekraftat": "ja"}, headers=editor)
+
+    assert (done.status_code, "Posten är raderad" in words(done.text)) == (200, True)
+    assert "Inget registrerat har tagits bort här." in words(read(client, "/platser/kn/borttaget", editor))
+    read(client, "/radera/actors/ny", editor, 404)
+
+
+def test_a_tie_is_erased_under_the_names_of_its_ends(client: TestClient, editor: dict[str, str]) -> None:
+    tie = {"id": "band", "actor_a": "ny", "actor_b": "c1"}
+    assert client.post("/api/v1/ties", json=tie, headers=editor).status_code == 201
+    assert "Radera Nya <b>Bron</b> – Hjälpkretsen på riktigt?" in words(read(client, "/radera/ties/band", editor))
+
+
+def test_undoing_is_offered_to_whom_it_is_open_and_where_nothing_is_in_the_way(
+    client: TestClient, editor: dict[str, str]
+) -> None:
+    number = latest(client, editor)
+    reader = bearer(client, "Läsaren", HeldRole(Role.READER, "kn"))
+    elsewhere = bearer(client, "Grannen", HeldRole(Role.EDITOR, "bn"), HeldRole(Role.READER, "kn"))
+
+    def offered(change_set: int, header: dict[str, str]) -> tuple[bool, bool]:
+        html = read(client, f"/historik/{change_set}", header)
+        return "Ångra ändringen …" in words(html), f"/historik/{change_set}/angra" in links(html)
+
+    assert offered(number, editor) == (True, True)
+    assert offered(number - 1, editor) == (False, True)
+    assert offered(number, reader) == offered(number, elsewhere) == (False, False)
+    client.post(f"/historik/{number}/angra", headers=editor)
+    assert offered(number, editor) == (False, True)
 
 
 def test_what_one_may_not_see_is_not_found(client: TestClient, editor: dict[str, str]) -> None:
