@@ -12,7 +12,8 @@ from sqlmodel import Field, SQLModel
 
 import models.access_tables
 import models.account_tables
-import models.history  # noqa: F401 - all tables belong to one database
+import models.history
+import models.merge_tables  # noqa: F401 - all tables belong to one database
 from models import records
 from models.columns import referring
 from models.text import LONGEST_NAME
