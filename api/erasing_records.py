@@ -17,6 +17,7 @@ from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import unhurried, writing
 from api.erasing import Erased, with_file_rewritten
 from api.erasure_scan import ERASED
+from api.merge_company import forget_merges
 from api.queries.keys import CHANGE_SETS, HISTORY
 from api.queries.records import LIST_COLUMNS, require_record
 from api.queries.register import load_table
@@ -244,6 +245,7 @@ def _erase_beside(connection: Connection, file: PackageFile, states: Sequence[Re
         log = TABLES["access_log"]
         own = (log.c.subject == ReadSubject.ACTOR, log.c.subject_id == vars(states[-1])["id"])
         connection.execute(sa.delete(log).where(*own))
+        forget_merges(connection, vars(states[-1])["id"])
     called = sorted({name for state in states for name in _names(state)}, key=len, reverse=True)
     if not called:
         return 0

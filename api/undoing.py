@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 from api.access.viewer import Viewer
 from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import reading, unhurried, writing
+from api.merge_company import RoleMoved, carry_back, carry_over, merge_redone, tell_of_moves
 from api.queries.revision import current_revision
 from api.storing import key_values, own_row, remove, store
 from api.undo_obstacles import held_outside
@@ -44,10 +45,12 @@ def undo(engine: Engine, viewer: Viewer, change_set: int) -> int:
         # Roles and collections are no writes to the register, and may have come meanwhile.
         if in_the_way := in_the_way or list(held_outside(connection, change_set)):
             raise CannotUndoError([found.told() for found in in_the_way])
-        return _carry_out(connection, planned, viewer)
+        undone, moved = _carry_out(connection, planned, viewer)
+    tell_of_moves(viewer, moved)
+    return undone
 
 
-def _carry_out(connection: Connection, planned: Undo, viewer: Viewer) -> int:
+def _carry_out(connection: Connection, planned: Undo, viewer: Viewer) -> tuple[int, list[RoleMoved]]:
     deed = Deed(ChangeKind.UNDO, viewer.account_id, undoes=planned.change_set)
     change_set = begin_change_set(connection, deed)
     returning = {name: [kept.record for kept in kepts] for name, kepts in planned.deleted.items()}
@@ -56,8 +59,11 @@ def _carry_out(connection: Connection, planned: Undo, viewer: Viewer) -> int:
     for name, kepts in planned.deleted.items():
         if kepts:
             _continue_versions(connection, FILES[name], kepts)
+    moved = carry_back(connection, planned.change_set)
+    if redone := merge_redone(connection, planned.change_set):
+        moved += carry_over(connection, viewer, change_set, *redone)
     remove(connection, planned.created, change_set)
-    return change_set
+    return change_set, moved
 
 
 def _continue_versions(connection: Connection, file: PackageFile, returned: Iterable[Kept]) -> None:

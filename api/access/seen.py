@@ -26,6 +26,7 @@ NAMING: Mapping[str, Mapping[str, str]] = {
     "need_addressees": {"need_id": "needs", "actor_id": "actors"},
     "activity_counteractions": {"activity_id": "activities", "counteracted_id": "activities"},
     "collection_places": {"place_id": "places"},
+    "different_actors": {"actor_a": "actors", "actor_b": "actors"},
 }
 """What the rows of tables name: a row may be seen when all of that may, whatever else holds for it."""
 
