@@ -13,6 +13,7 @@ from api.access.window import Window
 from api.access_log import AccessLog
 from api.analyses import Analyses, Remembered
 from api.database import make_engine
+from api.doubles import Doubles
 from api.limits import Limits
 from api.long_work import LongWork
 from api.metrics import Metrics
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.window = Window(app.state.engine)
     app.state.analyses = Analyses(app.state.window)
     app.state.betweenness_tests = LongWork()
+    app.state.doubles = Doubles(app.state.window)
     app.state.lists = Remembered(MOST_LISTS)
     app.state.metrics = Metrics()
     app.state.access_log = AccessLog(app.state.engine)

@@ -1,15 +1,13 @@
 """What people have said of actors that look alike: that they are different, and need not be asked about again."""
 
-from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
 from api.access.seen import Seen
-from api.access.unseen import not_among
 from graph.doubles import Pair
 from models.tables import TABLES
 
@@ -55,20 +53,18 @@ def different_from(connection: Connection, actor_id: str) -> tuple[SaidOfOther, 
     )
 
 
-def different_pairs(connection: Connection, seen: Seen, actors: Collection[str]) -> tuple[SaidOfTwo, ...]:
+def different_pairs(seen: Seen, actors: sa.Select[Any]) -> tuple[SaidOfTwo, ...]:
     """Return what was said of pairs among some actors, the latest first.
 
     Args:
-        connection: the one that `seen` reads with.
         seen: pairs of which one actor may not be seen are left out.
-        actors: the ids of the actors.
+        actors: selects the ids of the actors.
     """
-    shown, among = seen["different_actors"], frozenset(actors)
-    both = (sa.not_(not_among(connection, shown.c[column], among)) for column in ("actor_a", "actor_b"))
+    shown = seen["different_actors"]
     asked = (
         sa.select(shown.c.actor_a, shown.c.actor_b, _ACCOUNTS.c.name, shown.c.at)
         .select_from(shown.outerjoin(_ACCOUNTS, _ACCOUNTS.c.id == shown.c.account_id))
-        .where(*both)
+        .where(shown.c.actor_a.in_(actors), shown.c.actor_b.in_(actors))
         .order_by(shown.c.at.desc(), shown.c.actor_a, shown.c.actor_b)
     )
     return tuple(SaidOfTwo((row.actor_a, row.actor_b), row.name, row.at) for row in seen.execute(asked))

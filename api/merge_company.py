@@ -47,8 +47,8 @@ def carry_over(connection: Connection, viewer: Viewer, change_set: int, kept: st
         ForbiddenError: somebody speaks for the dropped actor, and the viewer may not let them speak for the kept one.
     """
     roles, moved = [], []
-    before = _speaking_for(connection, kept)
-    for account_id, role in sorted(_speaking_for(connection, dropped)):
+    before = speaking_for(connection, kept)
+    for account_id, role in sorted(speaking_for(connection, dropped)):
         both = (account_id, role) in before
         roles.append({"account_id": account_id, "role": role.value, "both": both})
         if not both:
@@ -72,7 +72,7 @@ def carry_back(connection: Connection, change_set: int) -> list[RoleMoved]:
     if merge is None:
         return []
     moved = []
-    holding = _speaking_for(connection, merge.kept_id)
+    holding = speaking_for(connection, merge.kept_id)
     for held in merge.roles:
         account_id, role = held["account_id"], ROLES_BY_CODE[held["role"]]
         if (account_id, role) not in holding:
@@ -118,6 +118,12 @@ def kept_instead(connection: Connection, seen: Seen, actor_id: str) -> str | Non
     return actor_id if is_seen else None
 
 
+def speaking_for(connection: Connection, actor_id: str) -> set[tuple[str, Role]]:
+    """Return the accounts that hold a role for an actor, each with the role."""
+    held = sa.select(_ROLES.c.account_id, _ROLES.c.role).where(_ROLES.c.actor_id == actor_id)
+    return {(row.account_id, row.role) for row in connection.execute(held)}
+
+
 def tell_of_moves(viewer: Viewer, moved: Iterable[RoleMoved]) -> None:
     """Write into the log who speaks for another actor than before, once that is stored."""
     for role in moved:
@@ -129,11 +135,6 @@ def forget_merges(connection: Connection, actor_id: str) -> None:
     """Forget that an actor was ever made one with another, when it is erased for real."""
     named = sa.or_(_MERGES.c.kept_id == actor_id, _MERGES.c.dropped_id == actor_id)
     connection.execute(sa.delete(_MERGES).where(named))
-
-
-def _speaking_for(connection: Connection, actor_id: str) -> set[tuple[str, Role]]:
-    held = sa.select(_ROLES.c.account_id, _ROLES.c.role).where(_ROLES.c.actor_id == actor_id)
-    return {(row.account_id, row.role) for row in connection.execute(held)}
 
 
 def _move(connection: Connection, account_id: str, role: Role, old: str, new: str) -> RoleMoved:

@@ -115,10 +115,9 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Merged:
-    """That two actors are one: the change set, and the actor with its version."""
+    """That two actors are one: the change set, and the version of the actor that was kept."""
 
     change_set: int
-    actor: Actor
     version: int
 
 
@@ -205,7 +204,7 @@ def _carry_out(connection: Connection, viewer: Viewer, proposal: Proposal) -> tu
     store(connection, plan.new, plan.changes, change_set)
     moved = carry_over(connection, viewer, change_set, proposal.keep.id, proposal.drop.id)
     remove(connection, plan.gone, change_set)
-    return Merged(change_set, plan.actor, _version_of(connection, proposal.keep.id)), moved
+    return Merged(change_set, _version_of(connection, proposal.keep.id)), moved
 
 
 def _require_as_known(proposal: Proposal, known: Known) -> None:

@@ -11,7 +11,7 @@ from api.requests import may_be_an_id
 
 ANSWERED = frozenset({*range(200, 300), 304})
 
-NAMED = {"place_id": "places", "actor_id": "actors", "change_set_id": CHANGE_SETS}
+NAMED = {"place_id": "places", "actor_id": "actors", "other_id": "actors", "change_set_id": CHANGE_SETS}
 """What parameters of a path name, whatever stands before them."""
 
 PAGES = {"aktorer": "actors", "samarbeten": "ties", "forum": "forums", "avtal": "agreements"}
@@ -68,12 +68,12 @@ def records_read(scope: Scope) -> Iterator[tuple[str, str]]:
     """Yield the table and id of each record that an address is about; a blank id stands for the whole register."""
     named, path = scope.get("path_params", {}), scope["path"].strip("/")
     first, _, _ = path.removeprefix("api/v1/").partition("/")
-    known = {table: named[parameter] for parameter, table in NAMED.items() if parameter in named}
+    known = [(table, named[parameter]) for parameter, table in NAMED.items() if parameter in named]
     if "record_id" in named:
-        known = {named.get("table") or PAGES.get(first, first): named["record_id"]}
+        known = [(named.get("table") or PAGES.get(first, first), named["record_id"])]
     asked = parse_qs(scope["query_string"].decode("latin-1"))
     places = [place for name in ASKED_FOR for place in asked.get(name, ())]
-    found = [*known.items(), *(("places", place) for place in places if not known)]
+    found = [*known, *(("places", place) for place in places if not known)]
     if found:
         yield from ((table, record_id) for table, record_id in found if may_be_an_id(record_id))
     elif (first or asked.get("q")) and first not in OF_NO_RECORD and path not in OF_NO_RECORD:

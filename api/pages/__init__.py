@@ -20,6 +20,7 @@ from api.pages import (
     who_does_what,
 )
 from api.pages.accounts import ACCOUNT_PAGES
+from api.pages.doubles import DOUBLES_PAGES
 from api.pages.editing import EDITING_PAGES
 from api.pages.history import HISTORY_PAGES
 from api.pages.map import router as map_router
@@ -42,6 +43,7 @@ PAGES: tuple[APIRouter, ...] = (
     about.router,
     language_choice.router,
     *EDITING_PAGES,
+    *DOUBLES_PAGES,
     *HISTORY_PAGES,
     *ACCOUNT_PAGES,
 )

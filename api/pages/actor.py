@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated, ClassVar
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Response
 
+from api.merge_company import kept_instead
+from api.pages.accounts.forms import see
 from api.pages.actor_facts import ActorFacts, Fact
 from api.pages.editing.confirmation import Confirmation, SavedQuery
-from api.pages.editing.desk import AtDesk
+from api.pages.editing.desk import AtDesk, Desk
 from api.pages.editing.own_records import about_editing
 from api.pages.facts import ActorLink, Link, Provenance, provenance
 from api.queries.collections import Collection, collections_of, opening_day
@@ -18,6 +21,7 @@ from api.requests import Asked, RegisteredId, RegisterWindow, Today
 from api.templating import Page, page
 from api.viewpoints import Viewpoint
 from graph.register import Register
+from models.errors import NotFoundError
 from models.records import Actor
 
 router = APIRouter(include_in_schema=False)
@@ -85,11 +89,14 @@ def show_actor(
     told: Annotated[SavedQuery, Depends()],
     place: Annotated[str, Query(max_length=100, description="The place that the reader came from.")] = "",
 ) -> Response:
-    """Show what is registered about an actor."""
-    with window.seeing(desk.viewer) as seen:
-        register = load_dossier(seen, actor_id)
-        seen_from = place if place in register.place else register.actor[actor_id].place_id
-        collections = collections_of(seen, seen_from) if seen_from else ()
+    """Show what is registered about an actor; one that became a part of another leads on to that."""
+    try:
+        with window.seeing(desk.viewer) as seen:
+            register = load_dossier(seen, actor_id)
+            seen_from = place if place in register.place else register.actor[actor_id].place_id
+            collections = collections_of(seen, seen_from) if seen_from else ()
+    except NotFoundError:
+        return _led_on(desk, actor_id, place)
     viewpoint = Viewpoint(seen_from or "", asked.day or opening_day(collections, today), asked.view, asked.reading)
     shown = actor_page(register, actor_id, viewpoint, collections)
     editing = about_editing(desk, register, viewpoint.place_id, told)
@@ -103,6 +110,19 @@ def show_actor(
             place_id=viewpoint.place_id,
         ),
     )
+
+
+def _led_on(desk: Desk, actor_id: str, place: str) -> Response:
+    """Lead to the actor that one which is no more was made a part of.
+
+    Raises:
+        NotFoundError: it was not, or the viewer does not see that one.
+    """
+    with desk.looking() as (seen, connection):
+        kept = kept_instead(connection, seen, actor_id)
+    if kept is None:
+        raise NotFoundError("actors", actor_id)
+    return see(f"/aktorer/{quote(kept)}" + (f"?place={quote(place)}" if place else ""))
 
 
 def actor_page(

@@ -7,6 +7,7 @@ from api.routes import (
     betweenness,
     changes,
     comparison,
+    doubles,
     exports,
     health,
     history,
@@ -36,6 +37,7 @@ ROUTES: tuple[APIRouter, ...] = (
     comparison.router,
     exports.router,
     imports.router,
+    doubles.router,
     history.router,
     personal_data.router,
 )

@@ -12,6 +12,7 @@ from api.pages.editing.confirmation import name_of
 from api.pages.editing.desk import Desk, Task, trail
 from api.pages.editing.draft import CARRIED, Draft
 from api.pages.editing.judgement import Judgement
+from api.pages.editing.resemblance import ALIKE, Alike
 from api.pages.editing.saving import load_kept
 from api.pages.facts import Link
 from api.templating import Page, page
@@ -43,7 +44,9 @@ class ConflictPage(Page):
     again: str
 
 
-def conflict_response(desk: Desk, task: Task, draft: Draft, judged: Judgement) -> Response:
+def conflict_response(
+    desk: Desk, task: Task, draft: Draft, judged: Judgement, alike: tuple[Alike, ...] = ()
+) -> Response:
     """Show what was typed beside what is stored by now."""
     assert task.record_id is not None
     version = draft.kept.version if draft.kept else 0
@@ -56,7 +59,7 @@ def conflict_response(desk: Desk, task: Task, draft: Draft, judged: Judgement) -
     shown = ConflictPage(
         name=name,
         differences=differences(draft, judged, current, base),
-        typed=tuple(_typed(draft)),
+        typed=tuple(_typed(draft, alike)),
         version=current.version,
         mark=current.mark,
         take=TAKE,
@@ -68,7 +71,7 @@ def conflict_response(desk: Desk, task: Task, draft: Draft, judged: Judgement) -
     return answer
 
 
-def _typed(draft: Draft) -> Iterator[tuple[str, str]]:
+def _typed(draft: Draft, alike: tuple[Alike, ...]) -> Iterator[tuple[str, str]]:
     for name, given in draft.answers.items():
         yield from ((name, text) for text in given)
     if draft.form.rows:
@@ -76,5 +79,6 @@ def _typed(draft: Draft) -> Iterator[tuple[str, str]]:
         for number, row in enumerate(draft.rows):
             for column in fields:
                 yield from ((f"{draft.form.rows.name}.{number}.{column}", text) for text in row.get(column, ()))
-    # Whoever has come so far has been asked about what looks personal.
+    # Whoever has come so far has been asked about what looks personal, and about each actor that it resembles.
     yield "anyway", "1"
+    yield from ((ALIKE, other.id) for other in alike)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from api.pages.editing.draft import CARRIED, Draft
 from api.pages.editing.faults import Fault, anchor_of
 from api.pages.editing.fields import Field, Option, Shape
+from api.pages.editing.resemblance import Alike
 from api.pages.editing.sections import RecordForm
 from api.pages.editing.sent import Answers
 from api.pages.facts import Link
@@ -69,6 +70,7 @@ class Guard:
     Attributes:
         faults: what is wrong.
         traces: what looks as if it belonged to a person.
+        alike: the registered actors that it may be the same as.
         notice: why it could not be saved, when it is not the form's fault.
         signed_out: whether that is because nobody has signed in any more.
         focus: the row whose first field is to be filled in next.
@@ -76,6 +78,7 @@ class Guard:
 
     faults: tuple[Fault, ...] = ()
     traces: tuple[Fault, ...] = ()
+    alike: tuple[Alike, ...] = ()
     notice: str = ""
     signed_out: bool = False
     focus: int | None = None

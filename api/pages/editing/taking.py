@@ -16,6 +16,7 @@ from api.pages.editing.draft import Draft, Kept, sent_draft
 from api.pages.editing.faults import Fault, fault_of
 from api.pages.editing.form_page import Guard
 from api.pages.editing.judgement import Judgement, judge
+from api.pages.editing.resemblance import ALIKE, Alike, resembled
 from api.pages.editing.saving import KnownVersion, Saved, load_kept, save_change, save_new
 from api.pages.editing.sent import Sent
 from api.pages.permission import may_register
@@ -48,12 +49,13 @@ def take_form(desk: Desk, task: Task, sent: Sent) -> Response:
     judged = judge(draft)
     if judged.faults:
         return form_response(desk, task, draft, Guard(judged.faults, judged.traces), UNREADABLE)
-    if judged.traces and not sent.one("anyway"):
-        return form_response(desk, task, draft, Guard(traces=judged.traces), UNREADABLE)
+    alike = _alike(desk, task, draft, judged)
+    if (judged.traces or alike) and not _is_answered(sent, alike):
+        return form_response(desk, task, draft, Guard(traces=judged.traces, alike=alike), UNREADABLE)
     try:
         saved = _save(desk, task, draft, judged, sent)
     except ChangedMeanwhileError:
-        return conflict_response(desk, task, draft, judged)
+        return conflict_response(desk, task, draft, judged, alike)
     except InvalidRecordError as error:
         return form_response(desk, task, draft, Guard(_faults(draft, error)), UNREADABLE)
     except (SignInRequiredError, ForbiddenError, NotFoundError, DatabaseBusyError, DatabaseUnreachableError) as error:
@@ -74,6 +76,16 @@ def _draft(desk: Desk, task: Task, sent: Sent) -> Draft:
                 kept = None  # Storing tells that it is gone; what was typed is shown again.
     draft = sent_draft(task.form, directory, sent, kept)
     return chosen(sent, draft, kept) if kept else draft
+
+
+def _alike(desk: Desk, task: Task, draft: Draft, judged: Judgement) -> tuple[Alike, ...]:
+    with desk.looking() as (seen, connection):
+        return resembled(connection, seen, draft, judged, task.record_id)
+
+
+def _is_answered(sent: Sent, alike: tuple[Alike, ...]) -> bool:
+    """Tell whether whoever sent a form wants it saved anyway, and was asked about each actor that it resembles."""
+    return bool(sent.one("anyway")) and {other.id for other in alike} <= {*sent.answers.get(ALIKE, ())}
 
 
 def _with_other_rows(draft: Draft, sent: Sent) -> tuple[Draft, Guard] | None:

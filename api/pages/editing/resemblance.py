@@ -1,0 +1,107 @@
+"""Registered actors that the one in a form may be the same as, so that no organisation is registered twice unawares."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from api.access.seen import Seen
+from api.different_actors import different_from
+from api.pages.editing.draft import Draft
+from api.pages.editing.judgement import Judgement
+from api.queries.register import load_table
+from api.record_values import validated
+from graph.doubles import Candidate, Match, find_doubles
+from graph.message import Message
+from models.records import Actor, Place
+from models.text import search_key
+
+COMPARED = ("name", "aliases", "org_number", "entity", "place_id")
+"""The fields that decide what an actor resembles."""
+
+MOST_COMPARED = 5_000
+"""Among more actors than these, those below the place are left out; looking through so many takes half a second."""
+
+MOST_SHOWN = 5
+
+ALIKE = "alike"
+"""The field of a form in which the actors stand that its writer was asked about."""
+
+Condition = sa.ColumnElement[bool]
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A registered actor that the one in a form may be.
+
+    Attributes:
+        label: what it is called where it has to be told from all others.
+        address: its page.
+        reasons: why, the strongest first.
+        merge_address: where the two are made one; blank as long as the one in the form is not registered.
+    """
+
+    id: str
+    label: str
+    address: str
+    reasons: tuple[Message, ...]
+    merge_address: str
+
+
+def resembled(
+    connection: Connection, seen: Seen, draft: Draft, judged: Judgement, record_id: str | None
+) -> tuple[Alike, ...]:
+    """Return the actors that a new or renamed one may be the same as, the likeliest first.
+
+    Args:
+        connection: the one that `seen` reads with.
+        draft, judged: the form, without faults.
+        record_id: the actor that is changed; None for a new one.
+    """
+    if draft.form.file.name != "actors":
+        return ()
+    actor = validated(draft.form.file, {**judged.values, "id": record_id or "new"})
+    assert isinstance(actor, Actor)
+    if draft.kept and all(getattr(draft.kept.record, name) == getattr(actor, name) for name in COMPARED):
+        return ()
+    # No registered actor has a blank id.
+    asked = replace(Candidate.of(actor), id=record_id or "")
+    different = [(said.other, asked.id) for said in different_from(connection, asked.id)]
+    known = [Candidate.of(other) for other in _around(seen, draft, actor) if other.id != record_id]
+    found = find_doubles([asked], known, places=_places(seen), different=different)
+    return tuple(_alike(draft, match, record_id) for match in found[:MOST_SHOWN])
+
+
+def _alike(draft: Draft, match: Match, record_id: str | None) -> Alike:
+    other = match.other.id
+    return Alike(
+        id=other,
+        label=draft.directory.label(other),
+        address=f"/aktorer/{quote(other)}",
+        reasons=tuple(reason.said for reason in match.reasons),
+        merge_address=f"/aktorer/{quote(record_id)}/sla-ihop/{quote(other)}" if record_id else "",
+    )
+
+
+def _around(seen: Seen, draft: Draft, actor: Actor) -> Sequence[Actor]:
+    """Return the actors that one is compared with.
+
+    Those are at its place, above and below it, or at none; of an actor without a place, and among very many, fewer. One
+    of the same name or number is always among them.
+    """
+    rows, place_id = seen["actors"], actor.place_id
+    same = sa.or_(rows.c.search_key == search_key(actor.name), rows.c.org_number == (actor.org_number or ""))
+    wide = sa.or_(same, rows.c.place_id.is_(None), _at(rows, draft.directory.line(place_id) if place_id else ()))
+    narrow = sa.or_(same, _at(rows, draft.directory.upwards(place_id) if place_id else ()))
+    counted = seen.execute(sa.select(sa.func.count()).select_from(rows).where(wide)).scalar_one()
+    return load_table(seen, "actors", {"actors": wide if counted <= MOST_COMPARED else narrow})  # type: ignore[return-value]
+
+
+def _at(rows: sa.FromClause, places: Sequence[str] | frozenset[str]) -> Condition:
+    return rows.c.place_id.in_(sorted(places))
+
+
+def _places(seen: Seen) -> Sequence[Place]:
+    return load_table(seen, "places")  # type: ignore[return-value]
