@@ -23,6 +23,7 @@ from api.pages.accounts import ACCOUNT_PAGES
 from api.pages.doubles import DOUBLES_PAGES
 from api.pages.editing import EDITING_PAGES
 from api.pages.history import HISTORY_PAGES
+from api.pages.lists import LIST_PAGES
 from api.pages.map import router as map_router
 
 PAGES: tuple[APIRouter, ...] = (
@@ -43,6 +44,7 @@ PAGES: tuple[APIRouter, ...] = (
     about.router,
     language_choice.router,
     *EDITING_PAGES,
+    *LIST_PAGES,
     *DOUBLES_PAGES,
     *HISTORY_PAGES,
     *ACCOUNT_PAGES,

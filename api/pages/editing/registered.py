@@ -8,6 +8,7 @@ from urllib.parse import quote
 import sqlalchemy as sa
 
 from api.access.seen import Seen
+from api.list_drafts import DraftSummary
 from api.pages.editing.confirmation import Confirmation
 from api.pages.editing.directory import Directory
 from api.pages.editing.forms import FORMS
@@ -49,6 +50,7 @@ class RegisteredPage(Page):
         lists: what is registered.
         search: what was searched for among it.
         confirmation: what was stored just now.
+        drafts: the viewer's lists that are not stored yet.
     """
 
     template: ClassVar[str] = "pages/editing/registered.html"
@@ -58,6 +60,7 @@ class RegisteredPage(Page):
     lists: tuple[RegisteredList, ...]
     search: str
     confirmation: Confirmation | None
+    drafts: tuple[DraftSummary, ...]
 
 
 def list_registered(seen: Seen, directory: Directory, place_id: str, search: str) -> tuple[RegisteredList, ...]:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from api.list_drafts import drafts_of
 from api.pages.editing.confirmation import SavedQuery, confirmation_of
 from api.pages.editing.desk import AtDesk, Desk, SomebodyAtDesk, Task, form_response, require_seen
 from api.pages.editing.directory import load_directory
@@ -43,6 +44,7 @@ def show_registered(
             lists=list_registered(seen, load_directory(seen), place_id, search),
             search=search,
             confirmation=confirmation_of(seen, connection, desk.viewer, told),
+            drafts=drafts_of(connection, desk.viewer, place_id),
         )
     return page(request, shown)
 

@@ -1,0 +1,252 @@
+"""What can be stored of a list, and what has to be put right or decided first."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from api.language import message
+from api.list_contents import CellList, FileRows, ListContent
+from api.list_doubles import ROW, Doubt, NewActor, find_doubts
+from api.list_sheets import (
+    rows_of,
+    with_actors_replaced,
+    with_registered_names,
+    with_sector,
+    with_source,
+    without_actors,
+    without_rows,
+)
+from api.list_surroundings import Surroundings
+from graph.exchange.foreign import Foreign
+from graph.lists import COLUMNS, CellPlace, Grid, GridRow, ListKind, ListPackage, Meaning, as_package
+from graph.packages import Change, CheckedPackage, RawPackage, RowError, RowRemark, check_package
+
+WAITS = message("väntar på ditt svar om en aktör som raden nämner")
+
+
+@dataclass(frozen=True)
+class Located:
+    """An error or a warning, and where in the list it belongs.
+
+    Attributes:
+        file: the sheet or file; empty for a list, which has only one.
+        row: the number of its row; None when it is about the whole.
+        column: the place of its column in a list; None when it is about the row.
+        title: what the column is called.
+        reason: what is the matter.
+        meaning: what the error is about, where no column of the list says it.
+    """
+
+    file: str
+    row: int | None
+    column: int | None
+    title: str
+    reason: str
+    meaning: Meaning | None = None
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a list says, judged.
+
+    Attributes:
+        content: the list.
+        checked: what of it can be stored now.
+        errors: why other rows cannot.
+        warnings: what was left aside.
+        doubts: the new actors that may be somebody else.
+        listed: the list as a package; None for a file.
+        changes: for the number of a row of a list, what it changes in what is registered.
+        repeated: the numbers of the rows of a list that are about the same as another row, and are not read.
+        new: the actors of the list.
+    """
+
+    content: ListContent
+    checked: CheckedPackage = field(repr=False)
+    errors: tuple[Located, ...]
+    warnings: tuple[Located, ...]
+    doubts: tuple[Doubt, ...]
+    listed: ListPackage | None = field(default=None, repr=False)
+    changes: Mapping[int, Change] = field(default_factory=dict, repr=False)
+    repeated: frozenset[int] = frozenset()
+    new: tuple[NewActor, ...] = field(default=(), repr=False)
+
+    @property
+    def open_doubts(self) -> tuple[Doubt, ...]:
+        """The actors for which a person has to say who they are before they can be stored."""
+        return tuple(doubt for doubt in self.doubts if doubt.is_open)
+
+    @property
+    def faulty(self) -> frozenset[int]:
+        """The numbers of the rows of a list with errors."""
+        return frozenset(error.row for error in self.errors if error.row is not None)
+
+    @property
+    def waiting(self) -> frozenset[int]:
+        """The numbers of the rows of a list that wait for an answer, and have no errors."""
+        return frozenset(doubt.new.row for doubt in self.open_doubts) - self.faulty
+
+    @property
+    def kept_back(self) -> frozenset[int]:
+        """The numbers of the rows of a list that cannot be stored now."""
+        if not isinstance(self.content.held, CellList):
+            return frozenset()
+        if any(error.row is None for error in self.errors):
+            return frozenset(row.number for row in self.content.held.grid.rows)
+        back = self.faulty | self.waiting
+        pairs = ((number, self.content.choices.get(str(number), "")) for number in self.repeated)
+        return back | {number for number, choice in pairs if int(choice.removeprefix(ROW)) in back}
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether all of it can be stored."""
+        return not self.errors and not self.open_doubts
+
+    @property
+    def ready(self) -> int:
+        """How many rows can be stored now."""
+        if isinstance(self.content.held, CellList):
+            return self.content.held.height - len(self.kept_back)
+        return sum(map(len, self.checked.records.values()))
+
+
+def judge(content: ListContent, around: Surroundings) -> Judgement:
+    """Return what can be stored of a list, and what has to be put right or decided first."""
+    if isinstance(content.held, CellList):
+        return _ListJudge(content, content.held, around).judge()
+    return _FileJudge(content, content.held, around).judge()
+
+
+class _ListJudge:
+    """Judges a list whose cells can be corrected."""
+
+    def __init__(self, content: ListContent, held: CellList, around: Surroundings) -> None:
+        self.content, self.around = content, around
+        self.is_about_actors = held.mapping.kind is ListKind.ACTORS
+        self.repeated = frozenset(self._repeated(held.grid)) if self.is_about_actors else frozenset()
+        self.rows = held.grid.rows
+        rows = tuple(row for row in self.rows if row.number not in self.repeated)
+        self.grid, self.mapping = replace(held.grid, rows=rows), held.mapping
+        numbers = {row.number for row in rows}
+        self.same = {
+            int(key): around.actors[choice]
+            for key, choice in content.choices.items()
+            if self.is_about_actors and choice in around.actors and int(key) in numbers
+        }
+        self.listed = as_package(self.grid, self.mapping, around.context(content, self.same))
+        raw = with_registered_names(self.listed.raw, self.same)
+        self.raw = with_source(raw, content.source, around.ids())
+
+    def judge(self) -> Judgement:
+        new = self._new() if self.is_about_actors else ()
+        doubts = find_doubts(new, self.around.actors, self.around.places, self.content.choices)
+        checked, errors = self._check(self.raw)
+        if waiting := {doubt.new.row for doubt in doubts if doubt.is_open}:
+            checked, more = self._check(without_rows(self.raw, waiting))
+            errors = (*errors, *_waiting_on_others(errors, more))
+        found = dict.fromkeys((*self.listed.errors, *errors))
+        return Judgement(
+            self.content,
+            checked,
+            tuple(sorted(map(self._located, found), key=lambda error: error.row or 0)),
+            tuple(map(self._located, checked.warnings)),
+            doubts,
+            self.listed,
+            dict(self._changes(checked)),
+            self.repeated,
+            new,
+        )
+
+    def _check(self, raw: RawPackage) -> tuple[CheckedPackage, tuple[RowError, ...]]:
+        checked = _checked(raw, self.around)
+        return checked, checked.errors
+
+    def _repeated(self, grid: Grid) -> Iterator[int]:
+        """Yield the rows that are about the same as a row that is still in the list, and is read itself."""
+        numbers = {row.number for row in grid.rows}
+        choices = {key: choice for key, choice in self.content.choices.items() if choice.startswith(ROW)}
+        for number in numbers:
+            first = choices.get(str(number), "").removeprefix(ROW)
+            if first and first not in choices and first.isdigit() and int(first) in numbers:
+                yield number
+
+    def _new(self) -> tuple[NewActor, ...]:
+        read = dict(rows_of(self.listed.raw, "actors"))
+        new = (NewActor(str(row.number), row.number, read.get(row.number) or self._cells(row)) for row in self.rows)
+        return tuple(actor for actor in new if actor.name)
+
+    def _cells(self, row: GridRow) -> dict[str, str]:
+        """Return what tells who a row is about that cannot be read yet, or is not read again."""
+        found = {"place_id": self.around.place_id}
+        for meaning, column in ((Meaning.NAME, "name"), (Meaning.ORG_NUMBER, "org_number")):
+            cells = (row.cells[place] for place in self.mapping.columns(meaning) if place < len(row.cells))
+            found[column] = next(filter(None, cells), "")
+        return found
+
+    def _located(self, remark: RowRemark) -> Located:
+        place: CellPlace = self.listed.cell_of(remark)
+        if place.column is not None:
+            return Located("", place.row, place.column, place.title, remark.reason)
+        meanings = (meaning for meaning, name in COLUMNS[self.mapping.kind].items() if name == remark.column)
+        meaning = next(meanings, None)
+        return Located("", place.row, None, meaning.label if meaning else "", remark.reason, meaning)
+
+    def _changes(self, checked: CheckedPackage) -> Iterator[tuple[int, Change]]:
+        """Yield what rows change that become one record with an id."""
+        changes = {(change.file, change.key[0]): change for change in checked.changes}
+        for file in self.raw.sheets:
+            for number, cells in rows_of(self.raw, file):
+                if change := changes.get((file, cells.get("id", ""))):
+                    yield number, change
+
+
+class _FileJudge:
+    """Judges a package, or a file of another tool."""
+
+    def __init__(self, content: ListContent, held: FileRows, around: Surroundings) -> None:
+        self.content, self.held, self.around = content, held, around
+        same = {key: choice for key, choice in content.choices.items() if choice in around.actors}
+        repeated = {key: choice.removeprefix(ROW) for key, choice in content.choices.items() if choice.startswith(ROW)}
+        raw = with_sector(held.raw, str(content.sector or ""))
+        self.whole = raw
+        self.raw = with_actors_replaced(raw, {**repeated, **same})
+
+    def judge(self) -> Judgement:
+        new = self._new()
+        doubts = find_doubts(new, self.around.actors, self.around.places, self.content.choices)
+        checked = _checked(self.raw, self.around)
+        errors = checked.errors
+        if waiting := {doubt.new.key for doubt in doubts if doubt.is_open}:
+            checked = _checked(without_actors(self.raw, waiting), self.around)
+            errors = (*errors, *_waiting_on_others(errors, checked.errors))
+        located = [self._located(error) for error in errors]
+        return Judgement(self.content, checked, tuple(located), tuple(map(self._located, checked.warnings)), doubts)
+
+    def _new(self) -> tuple[NewActor, ...]:
+        stored = {actor.id for actor in self.around.stored.actors}
+        return tuple(
+            NewActor(cells["id"], number, cells)
+            for number, cells in rows_of(self.whole, "actors")
+            if cells.get("id") and cells["id"] not in stored and cells.get("name")
+        )
+
+    def _located(self, remark: RowRemark) -> Located:
+        there = located(self.held, remark)
+        return Located(there.file, there.row, None, there.column, there.reason)
+
+
+def _waiting_on_others(errors: Iterable[RowError], more: Iterable[RowError]) -> Iterator[RowError]:
+    """Yield the errors of rows that are only wrong because an answer about an actor that they name is waited for."""
+    rows = {(error.file, error.row) for error in errors}
+    for error in more:
+        if (error.file, error.row) not in rows:
+            rows.add((error.file, error.row))
+            yield replace(error, reason=WAITS)
+
+
+def located(held: FileRows, remark: RowRemark) -> RowRemark:
+    """Return a remark as it stands in the file."""
+    return Foreign(RawPackage(held.name, {}), (), (), held.origins).located(remark)
+
+
+def _checked(raw: RawPackage, around: Surroundings) -> CheckedPackage:
+    return check_package(raw, around.stored, accept_valid=True, refused=around.refused)

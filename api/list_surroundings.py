@@ -1,0 +1,129 @@
+"""What a list is judged against: what its reader sees of the register, those near its place first."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from sqlalchemy import Connection
+
+from api.access.openness import access_of
+from api.access.seen import Seen
+from api.access.viewer import Viewer
+from api.import_rights import ImportRights
+from api.list_contents import CellList, ListContent
+from api.new_ids import with_id
+from api.queries.register import load_register, load_table
+from graph.lists import Known, ListContext, ListKind, Names
+from graph.lists.names import Named, key
+from graph.packages import Draft, Fault, nothing_refused
+from graph.packages.checking import Refused
+from graph.register import Register
+from models.package_files import FILES, PackageFile
+from models.records import Actor, Agreement, Forum, Place, Tie
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The register, as it is and as the reader of a list sees it.
+
+    Attributes:
+        stored: all of it.
+        actors, places, forums, ties, agreements: what the reader sees.
+        place_id: the place that the list is read into.
+        refused: yields the rows that the reader may not write.
+    """
+
+    place_id: str
+    stored: Register = field(repr=False)
+    actors: Mapping[str, Actor] = field(repr=False)
+    places: tuple[Place, ...] = field(repr=False)
+    forums: tuple[Forum, ...] = field(repr=False)
+    ties: tuple[Tie, ...] = field(repr=False)
+    agreements: tuple[Agreement, ...] = field(repr=False)
+    refused: Refused = field(default=nothing_refused, repr=False)
+
+    def context(self, content: ListContent, same: Mapping[int, Actor]) -> ListContext:
+        """Return what the rows of a list are read against."""
+        line = _line(self.places, self.place_id)
+        kind = content.held.mapping.kind if isinstance(content.held, CellList) else None
+        return ListContext(
+            make_id=_make_id,
+            place_id=self.place_id,
+            actors=_names(self.actors.values(), line),
+            forums=_names(self.forums, line),
+            places=Names(Known(place.id, place.name, (), place.level) for place in self.places),
+            sector=content.sector,
+            new_forums=content.new_forums,
+            same=same,
+            ties=self.ties if kind is ListKind.TIES else (),
+            agreements=self.agreements if kind is ListKind.AGREEMENTS else (),
+        )
+
+    def ids(self) -> dict[str, set[str]]:
+        """Return the ids of the registered records by file."""
+        tables = self.stored.tables()
+        return {name: {vars(record)["id"] for record in tables[name]} for name in tables if FILES[name].key == ("id",)}
+
+
+def load_surroundings_of(connection: Connection, viewer: Viewer, place_id: str) -> Surroundings:
+    """Return what a list is judged against, in the state that the connection sees."""
+    seen = Seen(connection, access_of(connection, viewer))
+    actors = cast(tuple[Actor, ...], load_table(seen, "actors"))
+    return Surroundings(
+        place_id=place_id,
+        stored=load_register(Seen(connection)),
+        actors={actor.id: actor for actor in actors},
+        places=cast(tuple[Place, ...], load_table(seen, "places")),
+        forums=cast(tuple[Forum, ...], load_table(seen, "forums")),
+        ties=cast(tuple[Tie, ...], load_table(seen, "ties")),
+        agreements=cast(tuple[Agreement, ...], load_table(seen, "agreements")),
+        refused=nothing_refused if viewer.is_admin else _Refusal(connection, viewer),
+    )
+
+
+class _Refusal:
+    """Refuses what the reader may not write; the register is read for it once."""
+
+    def __init__(self, connection: Connection, viewer: Viewer) -> None:
+        self._rights = ImportRights(connection, viewer)
+
+    def __call__(self, draft: Draft) -> Iterable[Fault]:
+        return self._rights.refused(draft)
+
+
+def _make_id(file: PackageFile, name: str) -> str:
+    made: str = with_id(file, {"name": name})["id"]
+    return made
+
+
+def _names(known: Iterable[Actor | Forum], line: frozenset[str]) -> Names:
+    """Return those that a list may name. Of two with the same name, the one near the place is meant."""
+    everybody = list(known)
+    near = [each for each in everybody if each.place_id is None or each.place_id in line]
+    taken = {key(name) for each in near for name in (each.name, *_aliases(each))}
+    far = [each for each in everybody if each.place_id and each.place_id not in line and key(each.name) not in taken]
+    return Names(map(_named, (*near, *far)))
+
+
+def _named(each: Actor | Forum) -> Named:
+    return Known(each.id, each.name, _aliases(each))
+
+
+def _aliases(each: Actor | Forum) -> tuple[str, ...]:
+    return each.aliases if isinstance(each, Actor) else ()
+
+
+def _line(places: Iterable[Place], place_id: str) -> frozenset[str]:
+    """Return a place with those above and below it."""
+    parents = {place.id: place.parent_id for place in places}
+
+    def upwards(start: str) -> list[str]:
+        path: list[str] = []
+        step: str | None = start
+        while step is not None and step in parents and step not in path:
+            path.append(step)
+            step = parents[step]
+        return path
+
+    above = upwards(place_id)
+    return frozenset(place for place in parents if place in above or place_id in upwards(place))

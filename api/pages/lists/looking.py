@@ -1,0 +1,47 @@
+"""Where in a list somebody looks, and what they have typed there that is not stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+ALL, WRONG, ASKED = "alla", "fel", "fragor"
+
+
+@dataclass(frozen=True)
+class At:
+    """Where in a list somebody looks.
+
+    Attributes:
+        view: which rows: all, those with errors, or those about which something is asked.
+        page: counted from 1.
+        opened: the row whose cells can all be corrected; None for none.
+    """
+
+    view: str = ALL
+    page: int = 1
+    opened: int | None = None
+
+    def address(self, here: str, saved: int | None = None) -> str:
+        """Return the address of the same place in a list."""
+        chosen = {"visa": self.view if self.view != ALL else "", "sida": self.page if self.page > 1 else ""}
+        chosen |= {"oppna": self.opened or "", "sparat": "" if saved is None else saved}
+        query = urlencode({name: value for name, value in chosen.items() if value != ""})
+        mark = f"#rad-{self.opened}" if self.opened else ""
+        return f"{here}{'?' if query else ''}{query}{mark}"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed and is not stored.
+
+    Attributes:
+        notice: why, a Swedish message.
+        rows: the numbers of the rows of which something was typed: these are shown, all their cells in fields.
+        texts: what was typed and could not be taken, by the name of the field.
+        refused: why that could not be taken.
+    """
+
+    notice: str = ""
+    rows: frozenset[int] = frozenset()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)

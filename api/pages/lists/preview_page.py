@@ -1,0 +1,272 @@
+"""The page on which somebody looks through a list before anything of it is stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil
+from typing import ClassVar
+from urllib.parse import quote
+
+from sqlalchemy import Connection
+
+from api.access.viewer import Viewer
+from api.list_contents import PACKAGE, CellList, FileRows
+from api.list_drafts import ListDraft
+from api.list_judgement import Judgement, Located, judge
+from api.list_rights import may_list_all, require_list
+from api.list_surroundings import Surroundings, load_surroundings_of
+from api.pages.editing.deleting import WHAT
+from api.pages.facts import Link
+from api.pages.lists.columns import ColumnView, MeaningOption, column_views, meanings_to_add
+from api.pages.lists.doubt_views import DoubtView, DoubtViews
+from api.pages.lists.looking import ALL, ASKED, WRONG, At, Typed
+from api.pages.lists.row_views import RowView, RowViews
+from api.pages.lists.told import SavedTold
+from api.templating import Page
+from graph.exchange.foreign import Told
+from graph.exchange.reading import ForeignFormat
+from graph.lists import GridRow, ListKind
+from graph.message import Message
+from models.vocabulary import Sector
+
+ROWS_ON_A_PAGE = 50
+MOST_ERRORS_SHOWN = 200
+"""Errors of a file that are listed; a person who has put so many right looks again."""
+
+FORMATS: Mapping[str, str] = {
+    PACKAGE: "Samverkanskartans utbytespaket",
+    ForeignFormat.GRANTS_360: "360Giving",
+    ForeignFormat.HSDS: "HSDS (Open Referral)",
+    ForeignFormat.PARTNER: "PARTNER CPRM",
+    ForeignFormat.KUMU: "Kumu",
+    ForeignFormat.EDGE_LIST: "Gephi, Onodo …",
+}
+"""What the formats of files are called."""
+
+
+@dataclass(frozen=True)
+class CountView:
+    """How many records of one kind are new, changed and as they were."""
+
+    kind: str
+    new: int
+    changed: int
+    unchanged: int
+
+
+@dataclass(frozen=True)
+class PreviewPage(Page):
+    """A list before it is stored.
+
+    Attributes:
+        trail: the way back.
+        here: the address of the page.
+        name: what the list is called.
+        kind: what it is a list of; None for a file of another tool or a package.
+        kinds: what it can be a list of.
+        format: what the format of a file is called; empty for a list.
+        reading: how it was read.
+        columns: what its columns mean.
+        to_add: what can become a column.
+        rows: those on this page.
+        at: which page of which rows.
+        views: how many rows each view has.
+        pages: how many pages this view has.
+        counts: what can be stored now.
+        ready, faulty, waiting, repeated: how many rows can be stored, have errors, wait for an answer, and are about
+            the same as another.
+        faults: what is wrong with the whole.
+        errors: what is wrong in a file, the first of it.
+        error_total: how many errors there are.
+        unmapped, guesses: what of a file was lost and guessed.
+        warnings: what was left aside in a file.
+        hidden: in how many cells of a file something about a person was hidden.
+        doubts: the questions about actors of a file.
+        obvious: answers that can be given together.
+        sectors: to choose from, and which is `sector`.
+        source, new_forums: the other settings.
+        has_sector: whether a sector can be chosen for the whole list.
+        version: of the draft.
+        saved: how many rows were stored earlier.
+        told: what was stored just now.
+        typed: what is not stored yet.
+    """
+
+    template: ClassVar[str] = "pages/lists/preview.html"
+
+    trail: tuple[Link, ...]
+    here: str
+    name: str
+    kind: ListKind | None
+    kinds: tuple[ListKind, ...]
+    format: str
+    reading: tuple[Message, ...]
+    columns: tuple[ColumnView, ...]
+    to_add: tuple[MeaningOption, ...]
+    rows: tuple[RowView, ...]
+    at: At
+    views: Mapping[str, int]
+    pages: int
+    counts: tuple[CountView, ...]
+    ready: int
+    faulty: int
+    waiting: int
+    repeated: int
+    faults: tuple[Located, ...]
+    errors: tuple[Located, ...]
+    error_total: int
+    unmapped: tuple[Told, ...]
+    guesses: tuple[Told, ...]
+    warnings: tuple[Located, ...]
+    hidden: int
+    doubts: tuple[DoubtView, ...]
+    obvious: tuple[str, ...]
+    sectors: tuple[Sector, ...]
+    sector: Sector | None
+    source: str
+    new_forums: bool
+    has_sector: bool
+    version: int
+    saved: int
+    told: SavedTold | None
+    typed: Typed
+
+
+def preview_of(
+    connection: Connection,
+    viewer: Viewer,
+    draft: ListDraft,
+    at: At,
+    told: SavedTold | None = None,
+    typed: Typed | None = None,
+) -> PreviewPage:
+    """Return the page of a draft.
+
+    Raises:
+        NotFoundError: the viewer does not see the place any more.
+        ForbiddenError: they may not read such a list in.
+    """
+    held = draft.content.held
+    require_list(connection, viewer, draft.place_id, held)
+    around = load_surroundings_of(connection, viewer, draft.place_id)
+    judgement = judge(draft.content, around)
+    doubts = _doubt_views(judgement, around)
+    maker = _Maker(draft, judgement, around, doubts, at, typed or Typed(), told)
+    return maker.list_page(held, connection, viewer) if isinstance(held, CellList) else maker.file_page(held)
+
+
+def _doubt_views(judgement: Judgement, around: Surroundings) -> tuple[DoubtView, ...]:
+    views = DoubtViews(around.actors, around.places, {actor.key: actor.cells for actor in judgement.new})
+    return tuple(map(views.show, judgement.doubts))
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """Puts a page together."""
+
+    draft: ListDraft
+    judgement: Judgement
+    around: Surroundings
+    doubts: tuple[DoubtView, ...]
+    at: At
+    typed: Typed
+    told: SavedTold | None
+
+    def list_page(self, held: CellList, connection: Connection, viewer: Viewer) -> PreviewPage:
+        views = self._views(held)
+        shown, at, pages = self._shown(views)
+        opened = self.typed.rows | ({at.opened} if at.opened is not None else set())
+        by_row = {doubt.row: doubt for doubt in self.doubts}
+        rows = RowViews(held, self.judgement, by_row, frozenset(opened), self.typed.texts, self.typed.refused)
+        kinds = tuple(ListKind) if may_list_all(connection, viewer, self.draft.place_id) else (ListKind.TIES,)
+        return self._page(
+            kind=held.mapping.kind,
+            kinds=kinds,
+            reading=held.grid.reading.told,
+            columns=column_views(held),
+            to_add=meanings_to_add(held),
+            rows=rows.show(shown),
+            at=at,
+            views={view: len(found) for view, found in views.items()},
+            pages=pages,
+            has_sector=held.mapping.kind is ListKind.ACTORS,
+        )
+
+    def file_page(self, held: FileRows) -> PreviewPage:
+        errors = [error for error in self.judgement.errors if error.row is not None]
+        return self._page(
+            format=FORMATS.get(held.form, held.form),
+            errors=tuple(errors[:MOST_ERRORS_SHOWN]),
+            error_total=len(errors),
+            unmapped=held.unmapped,
+            guesses=held.guesses,
+            warnings=self.judgement.warnings[:MOST_ERRORS_SHOWN],
+            hidden=held.hidden,
+            doubts=self.doubts,
+            has_sector=held.form != PACKAGE,
+        )
+
+    def _page(self, **found: object) -> PreviewPage:
+        content, judgement = self.draft.content, self.judgement
+        place = next((place.name for place in self.around.places if place.id == self.draft.place_id), "")
+        home = f"/platser/{quote(self.draft.place_id)}"
+        usual: dict[str, object] = {
+            "kind": None, "kinds": (), "format": "", "reading": (), "columns": (), "to_add": (), "rows": (),
+            "at": self.at, "views": {}, "pages": 1, "errors": (), "error_total": 0, "unmapped": (), "guesses": (),
+            "warnings": (), "hidden": 0, "doubts": (),
+        }  # fmt: skip
+        return PreviewPage(
+            trail=(Link(place, home), Link("", f"{home}/registrera")),
+            here=f"{home}/registrera/lista/{self.draft.id}",
+            name=content.held.name,
+            counts=_counts(judgement),
+            ready=judgement.ready,
+            faulty=len(judgement.faulty) if isinstance(content.held, CellList) else len(judgement.errors),
+            waiting=len(judgement.open_doubts) if isinstance(content.held, FileRows) else len(judgement.waiting),
+            repeated=len(judgement.repeated),
+            faults=tuple(error for error in judgement.errors if error.row is None),
+            obvious=tuple(doubt.obvious for doubt in self.doubts if doubt.obvious),
+            sectors=tuple(Sector),
+            sector=content.sector,
+            source=content.source,
+            new_forums=content.new_forums,
+            version=content.version,
+            saved=content.saved,
+            told=self.told,
+            typed=self.typed,
+            **{**usual, **found},  # type: ignore[arg-type]
+        )
+
+    def _views(self, held: CellList) -> dict[str, list[GridRow]]:
+        """Return the rows of each view."""
+        faulty, asked = self.judgement.faulty, {doubt.row for doubt in self.doubts}
+        rows = list(held.grid.rows)
+        return {
+            ALL: rows,
+            WRONG: [row for row in rows if row.number in faulty],
+            ASKED: [row for row in rows if row.number in asked],
+        }
+
+    def _shown(self, views: dict[str, list[GridRow]]) -> tuple[list[GridRow], At, int]:
+        """Return the rows on this page; those of which something is typed that is not stored, whatever page it is."""
+        view = self.at.view if views.get(self.at.view) else ALL
+        rows, pages = views[view], max(1, ceil(len(views[view]) / ROWS_ON_A_PAGE))
+        number = min(self.at.page, pages)
+        at = At(view, number, self.at.opened)
+        if self.typed.rows:
+            return [row for row in views[ALL] if row.number in self.typed.rows], at, pages
+        if at.opened is not None and (place := _place_of(at.opened, rows)) is not None:
+            number = place // ROWS_ON_A_PAGE + 1
+        first = (number - 1) * ROWS_ON_A_PAGE
+        return rows[first : first + ROWS_ON_A_PAGE], At(view, number, at.opened), pages
+
+
+def _place_of(number: int, rows: list[GridRow]) -> int | None:
+    return next((place for place, row in enumerate(rows) if row.number == number), None)
+
+
+def _counts(judgement: Judgement) -> tuple[CountView, ...]:
+    return tuple(
+        CountView(WHAT[name], counts.new, counts.changed, counts.unchanged)
+        for name, counts in judgement.checked.counts.items()
+        if counts.new or counts.changed or counts.unchanged
+    )
