@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from api.pages.doubles import comparing, listing
+from api.pages.doubles import choosing, comparing, listing
 
-DOUBLES_PAGES: tuple[APIRouter, ...] = (listing.router, comparing.router)
+DOUBLES_PAGES: tuple[APIRouter, ...] = (listing.router, choosing.router, comparing.router)

@@ -148,5 +148,13 @@ def _about_stored(desk: Desk, task: Task, draft: Draft, shown: FormPage, record:
         name = name_of(record, seen)
         deletable = bool(task.form.slug) and may_delete(connection, desk.viewer, task.form.file, record)
     way = f"?place={quote(task.place_id)}" if task.place_id else ""
-    address = task.form.delete_address(quote(task.record_id or "")) + way if deletable else ""
-    return replace(shown, version=draft.kept.version, mark=draft.kept.mark, name=name, delete_address=address)
+    record_id = quote(task.record_id or "")
+    merges = deletable and task.form.file.name == "actors"
+    return replace(
+        shown,
+        version=draft.kept.version,
+        mark=draft.kept.mark,
+        name=name,
+        delete_address=task.form.delete_address(record_id) + way if deletable else "",
+        merge_address=f"/aktorer/{record_id}/sla-ihop{way}" if merges else "",
+    )

@@ -97,6 +97,7 @@ class FormPage(Page):
         version, mark: the state of the record that the form was made from; 0 for a new one.
         name: what the record is called; empty for a new one.
         delete_address: where it is deleted; empty where it cannot be.
+        merge_address: where it is made one with another; empty where it cannot be.
     """
 
     template: ClassVar[str] = "pages/editing/form.html"
@@ -111,6 +112,7 @@ class FormPage(Page):
     mark: str = ""
     name: str = ""
     delete_address: str = ""
+    merge_address: str = ""
 
 
 def filled_sections(draft: Draft, guard: Guard, place_id: str | None) -> tuple[FilledSection, ...]:

@@ -1,7 +1,7 @@
 """Registered actors that the one in a form may be the same as, so that no organisation is registered twice unawares."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import quote
 
 import sqlalchemy as sa
@@ -63,14 +63,14 @@ def resembled(
     if draft.form.file.name != "actors":
         return ()
     actor = validated(draft.form.file, {**judged.values, "id": record_id or "new"})
+    # No registered actor has a blank id.
+    actor = actor.model_copy(update={"id": record_id or ""})
     assert isinstance(actor, Actor)
     if draft.kept and all(getattr(draft.kept.record, name) == getattr(actor, name) for name in COMPARED):
         return ()
-    # No registered actor has a blank id.
-    asked = replace(Candidate.of(actor), id=record_id or "")
+    asked = Candidate.of(actor)
     different = [(said.other, asked.id) for said in different_from(connection, asked.id)]
-    known = [Candidate.of(other) for other in _around(seen, draft, actor) if other.id != record_id]
-    found = find_doubles([asked], known, places=_places(seen), different=different)
+    found = find_doubles([asked], _around(seen, draft, actor), places=_places(seen), different=different)
     return tuple(_alike(draft, match, record_id) for match in found[:MOST_SHOWN])
 
 
@@ -85,7 +85,7 @@ def _alike(draft: Draft, match: Match, record_id: str | None) -> Alike:
     )
 
 
-def _around(seen: Seen, draft: Draft, actor: Actor) -> Sequence[Actor]:
+def _around(seen: Seen, draft: Draft, actor: Actor) -> list[Candidate]:
     """Return the actors that one is compared with.
 
     Those are at its place, above and below it, or at none; of an actor without a place, and among very many, fewer. One
@@ -96,7 +96,17 @@ def _around(seen: Seen, draft: Draft, actor: Actor) -> Sequence[Actor]:
     wide = sa.or_(same, rows.c.place_id.is_(None), _at(rows, draft.directory.line(place_id) if place_id else ()))
     narrow = sa.or_(same, _at(rows, draft.directory.upwards(place_id) if place_id else ()))
     counted = seen.execute(sa.select(sa.func.count()).select_from(rows).where(wide)).scalar_one()
-    return load_table(seen, "actors", {"actors": wide if counted <= MOST_COMPARED else narrow})  # type: ignore[return-value]
+    # Whole records would take as long to read as the comparing takes.
+    known = sa.select(*(rows.c[name] for name in _READ)).where(wide if counted <= MOST_COMPARED else narrow)
+    links = seen["actor_federations"].c
+    members = set(seen.execute(sa.select(links.actor_id).where(links.federation_id == actor.id)).scalars())
+    return [
+        Candidate(**row, federation_ids=(actor.id,) if row["id"] in members else ())
+        for row in seen.execute(known.where(rows.c.id != actor.id)).mappings()
+    ]
+
+
+_READ = ("id", "name", "aliases", "org_number", "place_id", "parent_id", "entity")
 
 
 def _at(rows: sa.FromClause, places: Sequence[str] | frozenset[str]) -> Condition:
