@@ -1,11 +1,13 @@
 """Lists read into the register: what can be stored is, the rest stays in its draft, and nothing twice."""
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from api.access.accounts import create_account
 from api.access.roles import give_role
@@ -37,7 +39,7 @@ ACTORS = "\n".join(
 
 
 @pytest.fixture
-def demo(own_demo: str):
+def demo(own_demo: str) -> Iterator[Engine]:
     engine = make_engine(own_demo)
     yield engine
     engine.dispose()
@@ -187,16 +189,13 @@ def test_a_list_is_judged_again_inside_the_transaction(
     # Somebody registers the same actor between the judgement and the write.
     draft_id = draft(demo, editor, "Namn\tSektor\nFöreningen Bron\tcivilsamhälle")
     other = draft(demo, editor, "Namn\tSektor\nFöreningen Bron\tcivilsamhälle")
-    from api import list_imports
 
-    unhurried = list_imports.writing
-
-    def overtaken(engine: Engine):  # type: ignore[no-untyped-def]
-        monkeypatch.setattr(list_imports, "writing", unhurried)
+    def overtaken(engine: Engine) -> AbstractContextManager[Connection]:
+        monkeypatch.undo()
         assert save(engine, editor, other).stored
-        return unhurried(engine)
+        return writing(engine)
 
-    monkeypatch.setattr(list_imports, "writing", overtaken)
+    monkeypatch.setattr("api.list_imports.writing", overtaken)
     assert not save(demo, editor, draft_id).stored
     assert names_left(content_of(demo, editor, draft_id)) == ["Föreningen Bron"]
 

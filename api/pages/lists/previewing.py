@@ -14,7 +14,7 @@ from api.language import message
 from api.list_contents import ListContent
 from api.list_drafts import ListDraft, change_draft, get_draft, remove_draft
 from api.list_imports import save_list
-from api.list_rights import may_list_all
+from api.list_rights import may_list_all, require_list
 from api.pages.accounts.forms import see
 from api.pages.editing.desk import AtDesk, Desk
 from api.pages.editing.sent import Sent, SentForm
@@ -139,6 +139,7 @@ def _taken(look: Look, sent: Sent) -> Response:
         may_list_all(connection, look.viewer, look.place_id)
         draft = get_draft(connection, look.viewer, look.place_id, look.draft_id, writing=True)
         found = applied(sent, draft.content)
+        require_list(connection, look.viewer, look.place_id, found.content.held)
         conflict = sent.number("version") != draft.content.version
         if conflict or found.refused:
             unsaved = replace(draft, content=found.content)

@@ -18,7 +18,7 @@ NOT_A_FORM = message("Det som skickades är inget formulär.")
 NOTHING = message("Klistra in en lista eller välj en fil.")
 BOTH = message("Du har både klistrat in en lista och valt en fil. Töm rutan eller låt bli att välja en fil.")
 TOO_LARGE = message("Filen är större än 20 MB. Dela den i flera.")
-PASTED = message("inklistrad lista")
+PASTED, UNNAMED = message("inklistrad lista"), message("fil utan namn")
 
 _LONGEST_LETTER = 4
 """Bytes of a character in UTF-8."""
@@ -40,18 +40,23 @@ class SentList:
     file_name: str = ""
     file: bytes = field(default=b"", repr=False)
 
+    @property
+    def has_file(self) -> bool:
+        """Whether a file was chosen, be it empty or without a name."""
+        return bool(self.file_name or self.file)
+
     def source(self) -> Source:
         """Return what is to be read.
 
         Raises:
             PackageError: there is nothing, or two things, or a file that is too large.
         """
-        if self.file_name and self.pasted.strip():
+        if self.has_file and self.pasted.strip():
             raise PackageError(BOTH)
-        if self.file_name:
+        if self.has_file:
             if len(self.file) > LARGEST_FILE:
                 raise PackageError(TOO_LARGE)
-            return Source(self.file_name, self.file, self.kind)
+            return Source(self.file_name or UNNAMED, self.file, self.kind)
         if not self.pasted.strip():
             raise PackageError(NOTHING)
         return Source(PASTED, self.pasted, self.kind)

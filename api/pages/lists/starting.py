@@ -136,7 +136,7 @@ def _failed(desk: Desk, place_id: str, sent: SentList, error: SamverkanError) ->
             raise error from None
         pairs = [("pasted", sent.pasted), ("kind", sent.kind or "")]
         return held_response(desk.request, sent_as(pairs), error, multipart=True)
-    more = CHOOSE_AGAIN if sent.file_name and not isinstance(error, PackageError) else ""
+    more = CHOOSE_AGAIN if sent.has_file and not isinstance(error, PackageError) else ""
     shown = replace(shown, pasted=sent.pasted, kind=sent.kind, notice=str(error), more=more)
     return page(desk.request, shown, status=int(status_of(error)))
 
