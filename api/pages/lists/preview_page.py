@@ -9,6 +9,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection
 
 from api.access.viewer import Viewer
+from api.language import message
 from api.list_contents import PACKAGE, CellList, FileRows
 from api.list_drafts import ListDraft
 from api.list_judgement import Judgement, Located, judge
@@ -33,7 +34,7 @@ MOST_ERRORS_SHOWN = 200
 """Errors of a file that are listed; a person who has put so many right looks again."""
 
 FORMATS: Mapping[str, str] = {
-    PACKAGE: "Samverkanskartans utbytespaket",
+    PACKAGE: message("Samverkanskartans utbytespaket"),
     ForeignFormat.GRANTS_360: "360Giving",
     ForeignFormat.HSDS: "HSDS (Open Referral)",
     ForeignFormat.PARTNER: "PARTNER CPRM",

@@ -1,7 +1,7 @@
 """The rows of a list as a page shows them: cells to read or to correct, with what is wrong in place."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from api.list_contents import CellList
 from api.list_judgement import Judgement, Located
@@ -15,6 +15,9 @@ from models.vocabulary.codes import Code
 
 MOST_CELLS, MOST_CHARACTERS = 2_000, 100_000
 """What can be corrected at once, so that the form is no larger than what is taken."""
+
+GUESSED_AS, GUESSED = Message("{meaning}: {value}. {why}"), Message("{meaning}: {why}")
+SAID = Message("{what}")
 
 LONGEST_EDITED = 10_000
 """A longer cell is not corrected here; no field of the register holds so much."""
@@ -191,11 +194,11 @@ class RowViews:
         if notes := self.judgement.listed.notes.get(number):
             for meaning, why in notes.guessed.items():
                 told: dict[str, Value] = {"meaning": meaning, "why": why, "value": self._read(number, meaning)}
-                yield Message("{meaning}: {value}. {why}" if told["value"] else "{meaning}: {why}", told)
+                yield replace(GUESSED_AS if told["value"] else GUESSED, values=told)
             yield from notes.left_out
         for warning in self.judgement.warnings:
             if warning.row == number:
-                yield Message("{what}", {"what": f"{warning.title}: {warning.reason}".removeprefix(": ")})
+                yield replace(SAID, values={"what": f"{warning.title}: {warning.reason}".removeprefix(": ")})
 
     def _read(self, number: int, meaning: Meaning) -> Code | str:
         """Return what a row was read as saying; empty for what is no code."""

@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 
 from api.access.viewer import Viewer
 from api.change_sets import CHANGE_SETS
-from api.language import message
 from api.pages.editing.confirmation import undo_address
 from api.pages.editing.deleting import WHAT
 from api.queries.history import get_change_set
@@ -19,8 +18,6 @@ from models.vocabulary import ChangeKind
 
 SavedQuery = Annotated[int, Query(alias="sparat", ge=0, le=2**31 - 1)]
 NOT_SAVED = -1
-
-NOTHING_NEW = message("Allt i raderna var redan registrerat så som det står i listan. Inget behövde ändras.")
 
 
 @dataclass(frozen=True)
