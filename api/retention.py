@@ -1,4 +1,4 @@
-"""Erases what has been kept for long enough: who read what, dead links, ended sessions, contacts of ended actors."""
+"""Erases what has been kept for long enough: who read what, dead links, ended sessions, drafts, contacts of actors."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -13,6 +13,7 @@ from api.change_sets import hold_revision
 from api.database import compact, reading, unhurried, writing
 from api.erasing import erase_from
 from api.erasure_scan import Wording
+from api.list_drafts import DRAFTS, KEPT_DAYS
 from api.queries.keys import CHANGE_SETS, HISTORY, exists_in, keeps, kept_field
 from api.queries.past import is_gone
 from models.dates import add_months
@@ -34,12 +35,14 @@ class Kept:
         sessions: sessions that have ended.
         links: links that work no more.
         contacts: actors that ended or were deleted long ago, of which an e-mail address is still known somewhere.
+        drafts: lists that nobody has gone on reading in.
     """
 
     reads: int
     sessions: int
     links: int
     contacts: int
+    drafts: int = 0
 
     @property
     def anything(self) -> bool:
@@ -72,21 +75,22 @@ def carry_out(engine: Engine, gate: Gate) -> Kept:
 
 
 def _count(connection: Connection, gate: Gate) -> Kept:
-    reads, sessions, links = (
+    reads, sessions, links, drafts = (
         connection.execute(sa.select(sa.func.count()).select_from(table).where(condition)).scalar_one()
         for table, condition in _rows(gate)
     )
     contacts = {actor_id for actor_id, _ in _ended_contacts(connection, gate)}
-    return Kept(reads, sessions, links, len(contacts))
+    return Kept(reads, sessions, links, len(contacts), drafts)
 
 
 def _rows(gate: Gate) -> Iterator[tuple[sa.Table, sa.ColumnElement[bool]]]:
-    """Yield the tables with the rows that go as a whole: the log, the sessions, the links."""
+    """Yield the tables with the rows that go as a whole: the log, the sessions, the links, the drafts of lists."""
     settings, now = gate.settings, gate.now()
     yield _LOG, _LOG.c.hour < now - timedelta(days=settings.keep_access_log_days)
     yield _SESSIONS, sa.or_(_SESSIONS.c.expires_at <= now, _SESSIONS.c.seen_at <= now - gate.idle)
     long_ago = now - timedelta(days=settings.keep_dead_links_days)
     yield _LINKS, sa.or_(_LINKS.c.used_at <= long_ago, _LINKS.c.expires_at <= long_ago)
+    yield DRAFTS, DRAFTS.c.changed_at <= now - timedelta(days=KEPT_DAYS)
 
 
 def _ended_contacts(connection: Connection, gate: Gate) -> list[tuple[str, str]]:
