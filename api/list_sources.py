@@ -18,10 +18,10 @@ from graph.packages.remarks import masked
 from models.errors import PackageError
 from models.package_files import FILES
 
-MOST_ROWS = 20_000
-"""Rows that are looked through on a page. Every look judges all of them, and looks for doubles of each."""
+MOST_ROWS, MOST_ROWS_OF_A_FILE = 5_000, 10_000
+"""Rows that are looked through on a page. Every look judges all of them and looks for doubles of each, in seconds."""
 
-TOO_MANY_ROWS = message("Listan har fler än 20 000 rader. Dela den i flera.")
+TOO_MANY_ROWS = message("Listan har fler än 5 000 rader. Dela den i flera.")
 TOO_LARGE_FOR_A_PAGE = message(
     "Filen är för stor för att gås igenom här. Dela den i flera, eller be den som sköter tjänsten att läsa in den."
 )
@@ -60,7 +60,7 @@ def read_source(seen: Seen, place_id: str, source: Source, origin: str) -> ListC
     """
     file = _as_file(seen, place_id, source, origin) if isinstance(source.given, bytes) and not source.kind else None
     held = file or _as_list(source)
-    if held.height > MOST_ROWS:
+    if isinstance(held, CellList) and held.height > MOST_ROWS:
         raise PackageError(TOO_MANY_ROWS)
     return ListContent(held, source=origin.replace("{name}", held.name))
 
@@ -147,7 +147,7 @@ class _Screen:
             kept.append((row[0], tuple(map(self._cell, row[1]))))
             self._characters += sum(map(len, row[1]))
             self._rows += 1
-            if self._characters > LARGEST_LIST or self._rows > MOST_ROWS + len(FILES):
+            if self._characters > LARGEST_LIST or self._rows > MOST_ROWS_OF_A_FILE + len(FILES):
                 raise PackageError(TOO_LARGE_FOR_A_PAGE)
         return KeptSheet(name, sheet.label, tuple(kept))
 

@@ -92,8 +92,8 @@ def test_the_register_written_as_a_package_changes_nothing(editor: Importer) -> 
     with reading(editor.client.app.state.engine) as connection:  # type: ignore[attr-defined]
         whole = write_zip(load_register(Seen(connection)))
     page = words(editor.see(editor.upload(whole, "allt.zip").headers["location"]))
-    assert " nya" in page
-    assert "aktörer 0 nya, 0 ändras, 157 oförändrade" in page or "aktörer 0 nya, 0 ändras" in page
+    assert "aktörer 0 nya, 0 ändras, " in page
+    assert "0 nya, 1 " not in page
 
 
 def test_a_file_of_kumu_is_told_with_what_cannot_be_mapped(editor: Importer) -> None:
@@ -121,6 +121,7 @@ BAD = {
     "pdf": (b"%PDF-1.7\n\0", "Filen är en PDF"),
     "damaged archive": (b"PK\x03\x04" + b"x" * 100, "kan inte läsas"),
     "a million columns": (b";" * 900_000 + b"\nx", "fler än"),
+    "too many rows": (b"Namn\n" + b"Bron\n" * 5_001, "Listan har fler än 5 000 rader."),
     "json of nobody": (b'{"a": 1}', "Filen är JSON"),
 }
 
