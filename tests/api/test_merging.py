@@ -1,6 +1,8 @@
 """Two actors made one: by rights, from a known state, as one change set that can be taken back, on both databases."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
 from sqlalchemy import Engine
@@ -190,3 +192,21 @@ def test_a_second_merge_of_the_same_two_finds_nobody(drawn: Engine) -> None:
     merge(drawn, OPERATOR, "a", "b", {}, versions)
     with pytest.raises(NotFoundError):
         merge(drawn, OPERATOR, "a", "b", {}, versions)
+
+
+def test_of_two_who_merge_at_once_in_opposite_ways_one_is_told(drawn: Engine) -> None:
+    ready = Barrier(2)
+
+    def attempt(keep: str, drop: str) -> str:
+        versions = known(drawn, keep, drop)
+        ready.wait()
+        try:
+            merge(drawn, OPERATOR, keep, drop, {}, versions)
+        except (NotFoundError, ChangedMeanwhileError):
+            return "told"
+        return "done"
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = list(pool.map(attempt, ("a", "b"), ("b", "a")))
+    assert sorted(outcomes) == ["done", "told"]
+    assert len({"a", "b"} & stored(drawn).actor.keys()) == 1
