@@ -1,10 +1,11 @@
 """What can be stored of a list, and what has to be put right or decided first."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from api.language import message
-from api.list_contents import CellList, FileRows, ListContent
+from api.list_contents import PACKAGE, CellList, FileRows, ListContent
 from api.list_doubles import ROW, Doubt, NewActor, find_doubts
 from api.list_sheets import (
     rows_of,
@@ -19,6 +20,11 @@ from api.list_surroundings import Surroundings
 from graph.exchange.foreign import Foreign
 from graph.lists import COLUMNS, CellPlace, Grid, GridRow, ListKind, ListPackage, Meaning, as_package
 from graph.packages import Change, CheckedPackage, RawPackage, RowError, RowRemark, check_package
+
+_MEANINGS = {(name, meaning) for kind in ListKind for meaning, name in COLUMNS[kind].items()}
+_TIMES = Counter(name for name, _ in _MEANINGS)
+_LABELS = {name: meaning.label for name, meaning in _MEANINGS if _TIMES[name] == 1}
+"""What the columns of the package are called in words, those that mean the same wherever they stand."""
 
 WAITS = message("väntar på ditt svar om en aktör som raden nämner")
 
@@ -231,7 +237,9 @@ class _FileJudge:
 
     def _located(self, remark: RowRemark) -> Located:
         there = located(self.held, remark)
-        return Located(there.file, there.row, None, there.column, there.reason)
+        # A file of another tool has columns of its own: what is said of ours is said in words.
+        title = there.column if self.held.form == PACKAGE else _LABELS.get(there.column, there.column)
+        return Located(there.file, there.row, None, title, there.reason)
 
 
 def _waiting_on_others(errors: Iterable[RowError], more: Iterable[RowError]) -> Iterator[RowError]:

@@ -102,6 +102,7 @@ def test_a_file_of_kumu_is_told_with_what_cannot_be_mapped(editor: Importer) -> 
     assert "Filen är läst som Kumu." in page
     assert "Det här i filen läses inte in" in page
     assert "kolumnen ”Favourite colour” har ingen motsvarighet i registret" in page
+    assert "rad 2, Samhällssektor saknas men måste fyllas i" in page
 
 
 def test_an_edge_list_is_recognised_and_can_be_read_as_a_plain_list_instead(editor: Importer) -> None:
