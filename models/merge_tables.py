@@ -41,7 +41,9 @@ class MergeRow(SQLModel, table=True):
 
     __tablename__ = "merges"
 
-    change_set_id: int = Field(foreign_key="change_sets.id", primary_key=True, sa_column_kwargs={"autoincrement": False})
+    change_set_id: int = Field(
+        foreign_key="change_sets.id", primary_key=True, sa_column_kwargs={"autoincrement": False}
+    )
     kept_id: str = Field(max_length=LONGEST_ID)
     dropped_id: str = Field(index=True, max_length=LONGEST_ID)
     roles: list[dict[str, Any]] = Field(sa_type=sa.JSON, nullable=False)
