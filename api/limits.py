@@ -21,6 +21,7 @@ from api.access.recognition import recognise
 from api.database_faults import DATABASE_ERRORS, situation_of
 from api.problems import answer_situation
 from api.settings import Settings
+from graph.exchange.opening import LARGEST_FILE as LARGEST_LIST_FILE
 from graph.packages.limits import LARGEST_UPLOAD
 from models.errors import OverloadedError, RequestTooSlowError, SamverkanError, SignInRequiredError
 
@@ -42,7 +43,10 @@ SLOWEST = 5_000
 """Bytes a second that a body must come with, and an answer be taken with, once those seconds have passed."""
 
 UPLOADS = ("/api/v1/imports",)
-"""Addresses that take files, from those who have signed in."""
+"""Addresses that take packages, from those who have signed in."""
+
+LISTS = "/registrera/lista"
+"""How addresses end that take lists, from those who have signed in."""
 
 LONG_ANSWERS = (*UPLOADS, "/api/v1/exports")
 """Addresses that may work longer than others, because they handle all of a register."""
@@ -82,7 +86,7 @@ class Limits:
             refusal = HTTPException(status, headers={"Connection": "close"})
         elif self._is_full(network):
             refusal = OverloadedError()
-        elif scope["method"] == "POST" and scope["path"].startswith(UPLOADS):
+        elif scope["method"] == "POST" and _takes_files(scope["path"]):
             refusal = await _why_no_file_is_taken(request)
         if refusal:
             await answer_situation(request, refusal)(scope, receive, send)
@@ -187,7 +191,13 @@ class _Body:
 
 def largest_body(path: str) -> int:
     """Return how many bytes may be sent to an address."""
-    return LARGEST_UPLOAD + ROOM_FOR_A_FORM if path.startswith(UPLOADS) else LARGEST_BODY
+    if path.startswith(UPLOADS):
+        return LARGEST_UPLOAD + ROOM_FOR_A_FORM
+    return LARGEST_LIST_FILE + ROOM_FOR_A_FORM if path.endswith(LISTS) else LARGEST_BODY
+
+
+def _takes_files(path: str) -> bool:
+    return path.startswith(UPLOADS) or path.endswith(LISTS)
 
 
 def _too_large(scope: Scope) -> HTTPStatus | None:
