@@ -311,3 +311,15 @@ def test_each_deed_about_an_account_is_one_line_with_ids_and_no_address(settled,
         ("account erased", about),
     ]
     assert "@" not in str(lines)
+
+
+def test_the_history_says_that_an_account_was_erased_where_its_name_stood(settled, gate, as_admin):
+    account = enrol(settled, gate, "forening@a.example")
+    with writing(settled) as connection:
+        connection.execute(sa.update(TABLES["change_sets"]).values(account_id=account.id))
+    assert "forening@a.example" in as_admin.get("/historik").text
+    as_admin.post(f"/konton/{account.id}/radera", data={"sure": "1"})
+    page = as_admin.get("/historik").text
+
+    assert "ett raderat konto" in page
+    assert "forening@a.example" not in page

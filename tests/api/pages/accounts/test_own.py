@@ -154,7 +154,7 @@ def test_the_second_factor_is_turned_on_with_its_first_code(settled, gate, clock
         before = visitor.cookies["samverkan"]
         codes, page = turn_on(visitor, clock)
 
-        assert len(re.findall(r"<li><code>[a-z2-9-]{23}</code></li>", page)) == 10
+        assert len(re.findall(r"<li><code>[a-z2-9-]{31}</code></li>", page)) == 10
         assert visitor.cookies["samverkan"] != before
         assert is_signed_in(visitor)
         assert not is_signed_in(elsewhere)
