@@ -27,6 +27,7 @@ class UnknownReferences:
 
     def __init__(self, draft: Draft, *, strict: bool) -> None:
         self.draft = draft
+        self.strict = strict
         self.unseen = set() if strict else {name for name, file in draft.files.items() if file.broken_off}
         self.hints = 0
         self.known = {file.name: self._ids(file.name) for file in PACKAGE_FILES if file.key == ("id",)}
@@ -38,8 +39,12 @@ class UnknownReferences:
                 for column, target, reference in references_of(FILES[name], record):
                     if self._is_unknown(target, reference):
                         yield Fault(name, key, column, self._reason(reference, target))
-            for key, cells in self.draft.refused(name).items():
+            # What cannot be read was told of when the file was; told again and again, it would never end.
+            for key, cells in self._unread(name).items():
                 yield from self._unknown_in_cells(FILES[name], key, cells)
+
+    def _unread(self, name: str) -> Mapping[Key, Mapping[str, str]]:
+        return {} if self.strict else self.draft.refused(name)
 
     def _ids(self, name: str) -> set[str]:
         ids = {key[0] for key in self.draft.stored[name]}
@@ -62,8 +67,7 @@ class UnknownReferences:
         ids: Collection[str] = self.known[target]
         self.hints += 1
         looked_for = len(ids) <= MOST_IDS_COMPARED and self.hints <= MOST_HINTS
-        told = sorted(set(ids) - self.draft.untold.get(target, set())) if looked_for else []
-        hint = nearest(reference, told) if told else ""
+        hint = nearest(reference, sorted(ids)) if looked_for else ""
         return f"{quoted(reference)} finns varken i paketets {target} eller i registret; rätta id:t{hint}"
 
 

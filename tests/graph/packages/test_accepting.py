@@ -88,3 +88,10 @@ def test_a_circle_is_left_out_and_the_stored_tree_stays():
 
     assert [error.column for error in found.errors] == ["parent_id"]
     assert not found.changes_register
+
+
+def test_a_row_that_cannot_be_read_and_names_nobody_known_is_told_of_once():
+    found = checked(accept_valid=True, places=PLACES, actors=f"{ACTORS}x1,X,sjö,sjon\n")
+
+    assert len(found.errors) == 2
+    assert ids(found, "actors") == ["k1", "c1", "c2", "b1"]
