@@ -20,7 +20,7 @@ from api.editing_checks import Checks
 from api.language import message
 from api.link_changes import LinkChanges
 from api.queries.register import load_table
-from api.queries.surroundings import find_stored
+from api.queries.surroundings import author_of, find_stored
 from api.record_values import mark_of, validated
 from api.sight import Sight
 from api.storing import remove, store
@@ -190,7 +190,7 @@ class Editing:
 
     def _replace(self, links: PackageFile, changes: LinkChanges) -> None:
         for before, after in changes.steps():
-            self._rights.require(links, before, after, None)
+            self._rights.require(links, before, after, author_of(self._connection, links, before))
         if changes.are_some:
             change_set = self._begin()
             remove(self._connection, {links.name: changes.gone}, change_set)

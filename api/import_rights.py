@@ -15,7 +15,7 @@ from api.access.seen import Seen
 from api.access.viewer import Viewer
 from api.hidden_mentions import with_hidden
 from api.queries.register import load_register
-from api.queries.surroundings import authors_of
+from api.queries.surroundings import author_of, authors_of
 from graph.packages import Draft, Fault, Key
 from graph.packages.draft import FileDraft, stored_by_key
 from graph.register import Register
@@ -38,6 +38,8 @@ class ImportRights:
         self._connection = connection
         self._viewer = viewer
         self._edited = edited_places(connection, viewer)
+        # What those said who speak for one side decides what they may still say: few records, each asked for.
+        self._is_member = bool(viewer.speaks_for)
         seen = Seen(connection, access_of(connection, viewer))
         self.shown: Register = load_register(seen)
         self._unseen = seen.unseen
@@ -55,7 +57,8 @@ class ImportRights:
                 hidden = before is not None and key not in draft.stored[name]
                 if record == draft.stored[name].get(key):
                     continue
-                if not rights.allow(file, None if hidden else before, record, authors.get(key)):
+                author = authors.get(key) or (author_of(self._connection, file, before) if self._is_member else None)
+                if not rights.allow(file, None if hidden else before, record, author):
                     yield Fault(name, key, "+".join(file.key), NOT_YOURS)
                 elif hidden:
                     # Only who could have taken the id for a record of their own learns that it is taken.

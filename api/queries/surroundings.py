@@ -21,8 +21,9 @@ ASKED_AT_ONCE = 10_000
 
 
 def key_condition(file: PackageFile, key: Sequence[object]) -> Condition:
-    """Return that a row has a key, given as the values of its columns."""
-    return sa.and_(*(TABLES[file.name].c[column] == value for column, value in zip(file.key, key, strict=True)))
+    """Return that a row has a key, given as the values of its columns; a start that is open is a value too."""
+    columns = [TABLES[file.name].c[name] for name in file.key]
+    return sa.and_(*(column == sa.literal(value, column.type) for column, value in zip(columns, key, strict=True)))
 
 
 class Found(NamedTuple):
@@ -43,6 +44,15 @@ def find_stored(connection: Connection, file: PackageFile, key: Sequence[object]
         return None
     (record,) = load_table(Seen(connection), file.name, {file.name: condition})
     return Found(record, stamps.version, stamps.account_id)
+
+
+def author_of(connection: Connection, file: PackageFile, record: Record | None) -> str | None:
+    """Return the account that made a stored record; None where there is none, or nobody knows."""
+    if record is None:
+        return None
+    table, deeds = TABLES[file.name], TABLES["change_sets"]
+    made = sa.select(deeds.c.account_id).join(table, deeds.c.id == table.c.created_in)
+    return connection.execute(made.where(key_condition(file, file.key_of(record)))).scalar()
 
 
 def authors_of(connection: Connection, file: PackageFile, ids: Sequence[str]) -> Mapping[str, str]:

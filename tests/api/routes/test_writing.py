@@ -194,3 +194,21 @@ def test_what_the_viewer_does_not_see_stays_as_it_was(client: TestClient, editor
     assert (read["federation_ids"], changed.json()["federation_ids"]) == (["c1"], [])
     assert client.get("/api/v1/actors/ny", headers=admin).json()["federation_ids"] == ["hemlig"]
     assert guessed.status_code == 422
+
+
+def test_an_actor_leaves_what_it_joined_and_confirms_only_what_the_other_side_said(writable: TestClient) -> None:
+    member = bearer(writable, "aktor", HeldRole(Role.MEMBER, actor_id="c4"))
+    other = bearer(writable, "granne", HeldRole(Role.MEMBER, actor_id="c3"))
+    tie = {"id": "nytt", "actor_a": "c3", "actor_b": "c4", "level": "dialogue", "confirmation": "one_party"}
+    agreed = {"version": 1, "confirmation": "both"}
+    assert writable.post("/api/v1/ties", json=tie, headers=other).status_code == 201
+    assert writable.patch("/api/v1/ties/nytt", json=agreed, headers=other).status_code == 403
+    assert writable.patch("/api/v1/ties/nytt", json=agreed, headers=member).status_code == 200
+
+    address = "/api/v1/forums/f2/members"
+    listed = writable.get(address, headers=member).json()
+    joined = {"mark": listed["mark"], "items": [*listed["items"], {"actor_id": "c4", "role": "observer"}]}
+    with_it = writable.put(address, json=joined, headers=member)
+    assert with_it.status_code == 200
+    left = {"mark": with_it.json()["mark"], "items": listed["items"]}
+    assert writable.put(address, json=left, headers=member).status_code == 200
