@@ -53,6 +53,9 @@ Till exempel:
   python3 samverkan.py start                           visa demon på http://127.0.0.1:8000
   python3 samverkan.py analyse kn --date 2026-11-01    skriv analysen av en plats
 """
+EVERY_TEST = ("--numprocesses=auto", "--dist=worksteal")
+"""All tests run on all processors; what is asked for by name runs in one process, which starts at once."""
+
 SETTING_UP = "Gör i ordning Samverkanskartan. Första gången tar det ungefär en minut."
 TOO_OLD = "Samverkanskartan behöver Python 3.11 eller nyare. Det här är Python {}.{}: {}"
 NO_PIP = "Python saknar både pip och ensurepip. Installera pip (Debian och Ubuntu: apt install python3-pip)."
@@ -144,7 +147,7 @@ def main(arguments: Sequence[str]) -> int:
     if arguments[0] == "test":
         set_up([RUNTIME_LOCK, DEVELOPMENT_LOCK])
         os.chdir(ROOT)
-        return hand_over("pytest", *arguments[1:])
+        return hand_over("pytest", *(arguments[1:] or EVERY_TEST))
     set_up([RUNTIME_LOCK])
     return 0 if arguments[0] == "setup" else hand_over("api", *arguments)
 

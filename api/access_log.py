@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Condition, Lock, Thread
 
+import orjson
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError
 
 from api.access.openness import access_of
 from api.access.seen import Seen
@@ -36,7 +37,14 @@ MOST_WAITING = 20_000
 MOST_KNOWN = 200_000
 """Reads of this hour that are known to be in the log already. To write one again does no harm."""
 
-_LOG = TABLES["access_log"]
+CHANGE_SETS = "change_sets"
+WHOLE_REGISTER = ("", "")
+"""The table and id that stand for reading in all that one may see."""
+
+MOST_CHANGED = 200
+"""Records of one change set that are looked up."""
+
+_LOG, _HISTORY = TABLES["access_log"], TABLES["history"]
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,7 @@ class Read:
 
     Attributes:
         viewer: who.
-        table, record_id: what the address named; a table without id stands for the whole register.
+        table, record_id: what the address named.
         hour: when it began.
     """
 
@@ -101,12 +109,22 @@ class AccessLog:
                 reads, self._waiting = self._waiting, set()
             if not reads:
                 return
-            try:
-                write_reads(self._engine, reads)
-            except (DatabaseBusyError, SQLAlchemyError):
-                logger.exception("the access log could not be written")
-                with self._turn:
-                    self._waiting |= reads
+            self._write(reads)
+
+    def _write(self, reads: set[Read]) -> None:
+        """Write reads; one that can never be written does not keep the others, nor the worker, from going on."""
+        try:
+            write_reads(self._engine, reads)
+        except (DatabaseBusyError, OperationalError):
+            logger.exception("the access log could not be written now")
+            with self._turn:
+                self._waiting |= reads
+        except Exception:
+            if len(reads) == 1:
+                logger.exception("a read is not in the access log")
+                return
+            for read in reads:
+                self._write({read})
 
     def close(self) -> None:
         """Write what waits, and end the worker."""
@@ -156,26 +174,49 @@ class _Judge:
 
     def not_for_all(self, reads: set[Read]) -> Iterator[tuple[Read, ReadSubject, str]]:
         """Yield each such read with what it was of."""
-        if self._open.everything:
+        if self._access == self._open:
             return
         for read in reads:
-            if read.viewer != self._viewer:
-                continue
-            if not read.record_id:
-                yield read, ReadSubject.REGISTER, ""
-            for subject, subject_id in self._subjects(read.table, read.record_id) if read.record_id else ():
-                yield read, subject, subject_id
+            if read.viewer == self._viewer:
+                for subject, subject_id in self._subjects(read.table, read.record_id):
+                    yield read, subject, subject_id
 
     def _subjects(self, table: str, record_id: str) -> Iterator[tuple[ReadSubject, str]]:
-        """Yield the place or the actors that a record is about, as far as they are not for everybody."""
-        if table == "places":
+        """Yield the places and actors that something is about, as far as they are not for everybody."""
+        if (table, record_id) == WHOLE_REGISTER:
+            yield from self._all_that_is_closed()
+        elif table == CHANGE_SETS:
+            for name, key in self._changed_in(record_id):
+                yield from self._subjects(name, key)
+        elif table == "places":
             if self._place_is_closed(record_id):
                 yield ReadSubject.PLACE, record_id
-            return
-        if table == "actors":
+        elif table == "actors":
             if self._exists(self._seen, "actors", record_id) and not self._exists(self._public, "actors", record_id):
                 yield ReadSubject.ACTOR, record_id
+        elif table in FILES and FILES[table].key == ("id",):
+            yield from self._of_record(table, record_id)
+
+    def _all_that_is_closed(self) -> Iterator[tuple[ReadSubject, str]]:
+        """Yield the register for those who see all of it, and for others each place of which they see more."""
+        if self._access.everything:
+            yield ReadSubject.REGISTER, ""
             return
+        places = self._seen["places"].c
+        for place_id in self._seen.execute(sa.select(places.id)).scalars():
+            if self._tells_more_of(place_id):
+                yield ReadSubject.PLACE, place_id
+
+    def _changed_in(self, change_set_id: str) -> list[tuple[str, str]]:
+        """Return the table and id of the records that a change set changed and that had one."""
+        if not change_set_id.isdecimal():
+            return []
+        changed = sa.select(_HISTORY.c.table_name, _HISTORY.c.record_key)
+        rows = self._seen.execute(changed.where(_HISTORY.c.change_set_id == int(change_set_id)).limit(MOST_CHANGED))
+        keys = ((name, orjson.loads(key)) for name, key in rows)
+        return [(name, key[0]) for name, key in keys if len(key) == 1]
+
+    def _of_record(self, table: str, record_id: str) -> Iterator[tuple[ReadSubject, str]]:
         if self._exists(self._public, table, record_id) or not self._exists(self._seen, table, record_id):
             return
         rows = self._seen[table]
@@ -185,6 +226,13 @@ class _Judge:
         for column, target in FILES[table].references.items():
             if target == "actors" and isinstance(row.get(column), str):
                 yield from self._subjects("actors", row[column])
+
+    def _tells_more_of(self, place_id: str) -> bool:
+        """Tell whether the viewer sees more of a place itself, not of those in it, than everybody does."""
+        access = self._access
+        if not self._open.sees_place(place_id) or place_id in access.partners | access.inside:
+            return True
+        return access.sees_needs(place_id) and not self._open.sees_needs(place_id)
 
     def _place_is_closed(self, place_id: str) -> bool:
         """Tell whether the viewer sees more of a place, or of those in it, than everybody does."""

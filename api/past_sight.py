@@ -28,7 +28,7 @@ def visible_part(past: Past, once: Register) -> Register:
     """Return the part of a past register that the viewer may see."""
     lasting = _Lasting(past, once)
     tables = {file.name: tuple(filter(lasting.shows(file), once.tables()[file.name])) for file in PACKAGE_FILES}
-    return Register.of(_Then(past, tables).tables())
+    return Register.of(_Then(past, tables, once.tables()).tables())
 
 
 class _Lasting:
@@ -66,10 +66,17 @@ class _Lasting:
 
 
 class _Then:
-    """Applies the rules of visibility to records that may still be seen."""
+    """Applies the rules of visibility to records that may still be seen.
 
-    def __init__(self, past: Past, records: Tables) -> None:
+    Args:
+        past: what the viewer may see.
+        records: those records.
+        everything: all that was there, which tells whether anybody took part in something.
+    """
+
+    def __init__(self, past: Past, records: Tables, everything: Tables) -> None:
         self._past = past
+        self._taking_part = everything
         self._access = past.seen.access
         self._records = records
         self._ids: dict[str, set[str]] = {}
@@ -101,15 +108,17 @@ class _Then:
 
     def _shows_group(self, links: str, key: str, places: Places) -> Shows:
         """Return that a record lies in one of these places, or in none and a visible actor there takes part in it."""
-        visible = {
-            row["id"]
-            for row in map(vars, self._records["actors"])
-            if row["id"] in self._ids["actors"] and (row["place_id"] is None or _within(row["place_id"], places))
-        }
-        shared = {row[key] for row in map(vars, self._records[links]) if row["actor_id"] in visible}
+        home = {row["id"]: row["place_id"] for row in map(vars, self._records["actors"])}
+        taking_part = [(row[key], row["actor_id"]) for row in map(vars, self._taking_part[links])]
+        taken_part_in = {group for group, _ in taking_part}
+        shown = [(group, home[actor]) for group, actor in taking_part if actor in self._ids["actors"]]
+        seen = {group for group, _ in shown}
+        shared = {group for group, place in shown if place is None or _within(place, places)}
 
         def shows(row: Mapping[str, Any]) -> bool:
-            return row["id"] in shared if row["place_id"] is None else _within(row["place_id"], places)
+            if row["place_id"] is None:
+                return row["id"] in shared
+            return _within(row["place_id"], places) and (row["id"] in seen or row["id"] not in taken_part_in)
 
         return shows
 

@@ -6,13 +6,35 @@ from urllib.parse import parse_qs
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access.recognition import Caller
-from api.access_log import AccessLog
-from models.package_files import FILES
+from api.access_log import CHANGE_SETS, WHOLE_REGISTER, AccessLog
+from api.requests import may_be_an_id
 
 ANSWERED = frozenset({*range(200, 300), 304})
 
-NAMED_BY_PARAMETER = {"place_id": "places", "actor_id": "actors"}
-WHOLE = ("/api/v1/exports/", "/historik")
+NAMED = {"place_id": "places", "actor_id": "actors", "change_set_id": CHANGE_SETS}
+"""What parameters of a path name, whatever stands before them."""
+
+PAGES = {"aktorer": "actors", "samarbeten": "ties", "forum": "forums", "avtal": "agreements"}
+"""The table of a record by where its pages lie."""
+
+ASKED_FOR = ("place", "place_id", "plats")
+"""Questions of an address that name places."""
+
+OF_NO_RECORD = frozenset(
+    {
+        "healthz",
+        "readyz",
+        "metrics",
+        "static",
+        "api/v1/openapi.json",
+        "om",
+        "tillganglighet",
+        "personuppgifter",
+        "sprak",
+    }
+    | {"logga-in", "konto", "konton", "inbjudan", "losenord", "jamfor", "jamfor.csv"}
+)
+"""Addresses that tell nothing of the register, unless they name a place."""
 
 
 class NotedReads:
@@ -44,21 +66,15 @@ class NotedReads:
 
 def records_read(scope: Scope) -> Iterator[tuple[str, str]]:
     """Yield the table and id of each record that an address is about; a blank id stands for the whole register."""
-    named = scope.get("path_params", {})
-    path: str = scope["path"]
+    named, path = scope.get("path_params", {}), scope["path"].strip("/")
+    first, _, _ = path.removeprefix("api/v1/").partition("/")
+    known = {table: named[parameter] for parameter, table in NAMED.items() if parameter in named}
+    if "record_id" in named:
+        known = {named.get("table") or PAGES.get(first, first): named["record_id"]}
     asked = parse_qs(scope["query_string"].decode("latin-1"))
-    for parameter, table in NAMED_BY_PARAMETER.items():
-        if parameter in named:
-            yield table, named[parameter]
-            return
-    parts = path.removeprefix("/api/v1/").split("/")
-    if path.startswith("/api/v1/") and parts[0] in FILES:
-        if "record_id" in named:
-            yield parts[0], named["record_id"]
-        else:
-            yield from (("places", place) for place in asked.get("place_id", [""]))
-        return
-    places = [place for name in ("place", "place_id", "plats") for place in asked.get(name, [])]
-    yield from (("places", place) for place in places)
-    if not places and path.startswith(WHOLE):
-        yield "", ""
+    places = [place for name in ASKED_FOR for place in asked.get(name, ())]
+    found = [*known.items(), *(("places", place) for place in places if not known)]
+    if found:
+        yield from ((table, record_id) for table, record_id in found if may_be_an_id(record_id))
+    elif (first or asked.get("q")) and first not in OF_NO_RECORD and path not in OF_NO_RECORD:
+        yield WHOLE_REGISTER

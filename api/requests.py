@@ -41,13 +41,18 @@ def _blank_is_none(value: object) -> object:
     return None if value == "" else first_day(value)
 
 
+def may_be_an_id(text: str) -> bool:
+    """Tell whether a record could have this text as its id."""
+    return _ID.fullmatch(text) is not None
+
+
 def _known_shape(record_id: str) -> str:
     """Let nothing into a query that no record can have as its id, such as NUL, which PostgreSQL refuses.
 
     Raises:
         NotFoundError: when no record can have the id.
     """
-    if not _ID.fullmatch(record_id):
+    if not may_be_an_id(record_id):
         raise NotFoundError("registret", "".join(filter(str.isprintable, record_id))[:LONGEST_SHOWN])
     return record_id
 

@@ -24,8 +24,9 @@ class Access:
         places: the places whose records may be seen.
         needs: those among them whose needs may be seen.
         partners: the places where the viewer is a partner, who sees actors that only partners may see.
-        inside: the places that the viewer works with, where nothing is hidden.
+        inside: the places that the viewer edits, where nothing is hidden.
         own: the actors that the viewer speaks for.
+        author: the account of somebody who edits, who sees what they registered before it has a place or anybody.
         everything: whether nothing is hidden at all.
     """
 
@@ -34,6 +35,7 @@ class Access:
     partners: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
+    author: str | None = None
     everything: bool = False
 
     def sees_place(self, place_id: str) -> bool:
@@ -53,8 +55,8 @@ def access_of(connection: Connection, viewer: Viewer) -> Access:
     if viewer.is_admin:
         return EVERYTHING
     tree = _Tree(connection)
-    inside, own = tree.within(viewer.works_with), viewer.speaks_for
-    partners = inside | tree.within(_places_of(connection, own))
+    own = viewer.speaks_for
+    partners = tree.within(viewer.works_with | _places_of(connection, own))
     places = tree.open_to(viewer) | partners
     needs = (places & tree.with_open_needs(viewer)) | partners
     if not _hides_actors(connection) and places == needs == tree.all:
@@ -63,8 +65,9 @@ def access_of(connection: Connection, viewer: Viewer) -> Access:
         places=None if places == tree.all else places,
         needs=None if needs == tree.all else needs,
         partners=partners,
-        inside=inside,
+        inside=tree.within(viewer.edits),
         own=own,
+        author=viewer.account_id if viewer.edits else None,
     )
 
 
@@ -111,11 +114,9 @@ class _Tree:
             place = self._parent.get(place)
 
 
-def _places_of(connection: Connection, actors: frozenset[str]) -> list[str]:
-    if not actors:
-        return []
+def _places_of(connection: Connection, actors: frozenset[str]) -> frozenset[str]:
     query = sa.select(_ACTORS.c.place_id).where(_ACTORS.c.id.in_(actors), _ACTORS.c.place_id.is_not(None))
-    return list(connection.execute(query).scalars())
+    return frozenset(connection.execute(query).scalars()) if actors else frozenset()
 
 
 def _hides_actors(connection: Connection) -> bool:

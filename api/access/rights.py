@@ -11,6 +11,10 @@ from models.errors import ForbiddenError, SignInRequiredError
 from models.package_files import FILES, PackageFile
 from models.records import Record
 from models.tables import TABLES
+from models.vocabulary import Confirmation
+
+_FOR_BOTH = (Confirmation.BOTH, Confirmation.DOCUMENTED)
+"""Confirmations that say more than what one side says."""
 
 PlacesOf = Callable[[str, Collection[str]], Iterable[str | None]]
 
@@ -65,13 +69,13 @@ class Rights:
             return False
         if self._viewer.is_admin:
             return True
-        if self._speaks_for(file, before, after):
+        own = before is None or (author is not None and author == self._viewer.account_id)
+        if self._speaks_for(file, before, after) and self._is_its_to_say(before, after, own=own):
             return True
         if not self._edited:
             return False
         if file.name == "places":
             return self._edits_place(before, after)
-        own = before is None or (author is not None and author == self._viewer.account_id)
         return all(self._edits(file, record, own=own) for record in (before, after) if record)
 
     def _edits_place(self, before: Record | None, after: Record | None) -> bool:
@@ -109,6 +113,22 @@ class Rights:
                 return False
             return all(getattr(before, field) == getattr(after, field) for field in _FIXED_FOR_MEMBERS)
         return all(self._own & _actors_of(record) for record in (before, after) if record)
+
+    def _is_its_to_say(self, before: Record | None, after: Record | None, *, own: bool) -> bool:
+        """Tell whether somebody who speaks for one side alone may say so much of what two have together.
+
+        It may take back what it said itself and dispute what others say, but neither confirm for the other side nor
+        place what is done elsewhere.
+        """
+        if after is None:
+            return own
+        was, becomes = vars(before) if before else {}, vars(after)
+        said, says = was.get("confirmation"), becomes.get("confirmation")
+        agrees = says is Confirmation.BOTH and said is Confirmation.ONE_PARTY and not own
+        if says in _FOR_BOTH and says != said and not agrees:
+            return False
+        place = becomes.get("place_id")
+        return place is None or place == was.get("place_id") or place in self._places_of("actors", self._own)
 
 
 def rights_of(connection: Connection, viewer: Viewer) -> Rights:

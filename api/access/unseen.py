@@ -1,7 +1,8 @@
 """The ids of what a viewer may not see: worked out once for each kind of access and state of the register.
 
 These are the rules of visibility. A place says who may see it, an actor too; every other record is as visible as
-its place, and one without place as the actors that take part in it.
+its place, and one without place as the actors that take part in it. What none but unseen actors take part in is unseen
+everywhere, or it would tell of them.
 """
 
 from collections.abc import Mapping
@@ -73,9 +74,10 @@ class _Rules:
             place = TABLES[name].c.place_id
             return sa.or_(place.is_(None), self._lies_in(place, self._access.places))
         if name == "collections":
+            # The words of a collection tell of all its places.
             described = TABLES["collection_places"].c
-            seen = sa.select(described.collection_id).where(self._lies_in(described.place_id, self._access.places))
-            return TABLES["collections"].c.id.in_(seen)
+            closed = sa.not_(self._lies_in(described.place_id, self._access.places))
+            return TABLES["collections"].c.id.not_in(sa.select(described.collection_id).where(closed))
         links, key = next((links, key) for group, links, key in GROUPS if group == name)
         return self._group(name, links, key, unseen["actors"])
 
@@ -93,14 +95,21 @@ class _Rules:
         """Return that a record lies in a visible place, or in none and a visible actor there takes part in it."""
         record, link, actor = TABLES[name].c, TABLES[links].c, TABLES["actors"].c
         places = self._access.needs if name == "needs" else self._access.places
+        taken_part_in = sa.select(link[key])
+        shown = taken_part_in.where(not_among(self._connection, link.actor_id, hidden_actors))
+        nobody_or_shown = sa.or_(record.id.not_in(taken_part_in), record.id.in_(shown))
+        in_place = sa.and_(record.place_id.is_not(None), self._lies_in(record.place_id, places), nobody_or_shown)
         somewhere = sa.or_(actor.place_id.is_(None), self._lies_in(actor.place_id, places))
-        shared = (
-            sa.select(link[key])
-            .join(TABLES["actors"], actor.id == link.actor_id)
-            .where(somewhere, not_among(self._connection, actor.id, hidden_actors))
+        shared = shown.join(TABLES["actors"], actor.id == link.actor_id).where(somewhere)
+        return sa.or_(
+            in_place, sa.and_(record.place_id.is_(None), sa.or_(record.id.in_(shared), self._own(name, taken_part_in)))
         )
-        in_place = sa.and_(record.place_id.is_not(None), self._lies_in(record.place_id, places))
-        return sa.or_(in_place, sa.and_(record.place_id.is_(None), record.id.in_(shared)))
+
+    def _own(self, name: str, taken_part_in: sa.Select[Any]) -> Condition:
+        """Return that the viewer made a record that nobody takes part in yet."""
+        sets, record = TABLES["change_sets"].c, TABLES[name].c
+        made = sa.select(sets.id).where(sets.account_id == self._access.author)
+        return sa.and_(record.created_in.in_(made), record.id.not_in(taken_part_in))
 
     def _lies_in(self, column: sa.ColumnElement[str], places: Places) -> Condition:
         if places is None:

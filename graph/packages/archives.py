@@ -14,6 +14,7 @@ _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
 _UNREADABLE = (
     EOFError,
+    IndexError,  # An entry without a name.
     NotImplementedError,
     OSError,
     ValueError,

@@ -5,6 +5,7 @@ written with an apostrophe before it, and exactly that apostrophe is taken away 
 text comes back as it was.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -12,7 +13,7 @@ from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from graph.packages.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
+from graph.packages.limits import LONGEST_CELL, LONGEST_LINE, MEGABYTE, MOST_COLUMNS, MOST_ROWS
 from graph.packages.remarks import RowError
 from graph.packages.sheets import Cells, NumberedRow
 
@@ -35,13 +36,11 @@ def read_csv(data: bytes, label: str) -> Iterator[NumberedRow | RowError]:
 
     Cells are divided by commas; semicolons and tabs, as a Swedish spreadsheet may write, show in the heading.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        yield RowError(label, data.count(b"\n", 0, error.start) + 1, "", NOT_UTF_8)
+    if row := _undecodable(data):
+        yield RowError(label, row, "", NOT_UTF_8)
         return
-    lines = io.StringIO(text, newline="")
-    rows = csv.reader(lines, delimiter=_delimiter(text), strict=True)
+    lines = _Lines(data)
+    rows = csv.reader(lines, delimiter=_delimiter(data), strict=True)
     number = 0
     try:
         for number, cells in enumerate(rows, 1):
@@ -52,7 +51,33 @@ def read_csv(data: bytes, label: str) -> Iterator[NumberedRow | RowError]:
             if any(cells):
                 yield number, [_unguarded(cell) for cell in cells]
     except csv.Error:
-        yield RowError(label, number + 1, "", BAD_QUOTES)
+        yield RowError(label, number + 1, "", TOO_LONG if lines.too_long else BAD_QUOTES)
+
+
+class _Lines:
+    """The lines of a file, decoded one at a time: a file of one endless line takes no more memory than its bytes."""
+
+    def __init__(self, data: bytes) -> None:
+        self._text = io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline="")
+        self.too_long = False
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._text.readline(LONGEST_LINE):
+            self.too_long = len(line) == LONGEST_LINE
+            if self.too_long:
+                raise csv.Error
+            yield line
+
+
+def _undecodable(data: bytes) -> int:
+    """Return the first line that is not UTF-8; 0 when all are. Decoded piece by piece, to hold none of it."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for start in range(0, len(data), MEGABYTE):
+        try:
+            decoder.decode(data[start : start + MEGABYTE], final=start + MEGABYTE >= len(data))
+        except UnicodeDecodeError as error:
+            return data.count(b"\n", 0, start) + error.object.count(b"\n", 0, error.start) + 1
+    return 0
 
 
 def write_csv(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -91,9 +116,9 @@ def _quoted(cell: str | float | None, signs: Mapping[int, int | str | None]) -> 
     return "" if cell is None else str(cell).translate(signs)
 
 
-def _delimiter(text: str) -> str:
-    heading = text[: text.find("\n")] if "\n" in text else text
-    return max(",;\t", key=heading.count)
+def _delimiter(data: bytes) -> str:
+    heading = data[: data.find(b"\n")] if b"\n" in data else data
+    return max(",;\t", key=lambda sign: heading.count(sign.encode()))
 
 
 def _too_large(number: int, cells: Cells) -> str:

@@ -5,7 +5,7 @@ MEGABYTE = 1_000_000
 LARGEST_UPLOAD = 100 * MEGABYTE
 """Bytes of a .zip, an .xlsx or one file of a folder. A country of 100 000 actors takes about 20 MB packed."""
 
-LARGEST_UNPACKED = 500 * MEGABYTE
+LARGEST_UNPACKED = 200 * MEGABYTE
 """Bytes of everything in an archive together, unpacked."""
 
 MOST_ENTRIES = 1_000
@@ -17,8 +17,11 @@ MOST_ROWS = 1_000_000
 MOST_COLUMNS = 200
 """Columns of one file. The widest file of the package has 25."""
 
-MOST_SHEET_CELLS = 12_000_000
+MOST_SHEET_CELLS = 8_000_000
 """Cells of the rectangles that all sheets span: each is held as a whole, however few of them are filled."""
 
 LONGEST_CELL = 32_767
 """Characters of a cell, as many as a workbook can hold."""
+
+LONGEST_LINE = 2 * MEGABYTE
+"""Characters of a line of a CSV file, quoted line breaks not counted: no row of the package comes near."""

@@ -27,6 +27,7 @@ class UnknownReferences:
 
     def __init__(self, draft: Draft, *, strict: bool) -> None:
         self.draft = draft
+        self.strict = strict
         self.unseen = set() if strict else {name for name, file in draft.files.items() if file.broken_off}
         self.hints = 0
         self.known = {file.name: self._ids(file.name) for file in PACKAGE_FILES if file.key == ("id",)}
@@ -38,7 +39,8 @@ class UnknownReferences:
                 for column, target, reference in references_of(FILES[name], record):
                     if self._is_unknown(target, reference):
                         yield Fault(name, key, column, self._reason(reference, target))
-            for key, cells in self.draft.refused(name).items():
+            # What a row that cannot be read refers to was told when it was first looked at.
+            for key, cells in () if self.strict else self.draft.refused(name).items():
                 yield from self._unknown_in_cells(FILES[name], key, cells)
 
     def _ids(self, name: str) -> set[str]:

@@ -32,4 +32,4 @@ class ReadSubject(Code):
 
     PLACE = "place", "en plats"
     ACTOR = "actor", "en aktör"
-    REGISTER = "register", "hela registret"
+    REGISTER = "register", "allt i registret"

@@ -1,8 +1,6 @@
 """The demo in each kind of database, read by all tests of the interfaces and written by none."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from api.application import create_app
 from api.database import make_engine, ready_database, upgrade_to_head
 from api.demo import load_demo
 from api.settings import Settings
+from tests.api.copies import copied_demo
 from tests.postgres import Databases
 
 
@@ -67,16 +66,8 @@ def postgres_demo_template(postgres: Databases) -> Iterator[str]:
 @pytest.fixture(params=["sqlite", "postgres"])
 def own_demo(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a copy of the demo that a test may change, on each database in turn."""
-    if request.param == "sqlite":
-        copy = tmp_path / "demo.db"
-        source = request.getfixturevalue("sqlite_demo").removeprefix("sqlite:///")
-        with closing(sqlite3.connect(source)) as demo, closing(sqlite3.connect(copy)) as mine:
-            demo.backup(mine)
-        yield f"sqlite:///{copy}"
-        return
-    databases: Databases = request.getfixturevalue("postgres")
-    with databases.new(request.getfixturevalue("postgres_demo_template")) as address:
-        yield address.render_as_string(hide_password=False)
+    with copied_demo(request, request.param, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ from fastapi.testclient import TestClient
 
 from api import access_log
 from api.access.viewer import ANYBODY, HeldRole
-from api.access_log import AccessLog
+from api.access_log import AccessLog, write_reads
 from api.database import reading, writing
 from api.queries.reads import reads_of_actor, reads_of_place
+from api.reads import records_read
 from models.errors import DatabaseBusyError
 from models.tables import TABLES
 from models.vocabulary import ReadSubject, Role
@@ -83,14 +84,86 @@ def test_other_records_count_as_their_place_and_lists_as_what_they_list(client: 
     (forum, *_) = client.get("/api/v1/forums?place_id=filipstad&limit=1", headers=reader).json()["items"]
     assert logged(client) == [("läsare", ReadSubject.PLACE, "filipstad", START)]
     assert client.get(f"/api/v1/forums/{forum['id']}", headers=reader).status_code == 200
-    assert client.get("/api/v1/exports/package", headers=reader).status_code == 200
-    assert [row[1:3] for row in logged(client)] == [(ReadSubject.PLACE, "filipstad"), (ReadSubject.REGISTER, "")]
+    assert len(logged(client)) == 1
+
+
+def test_whole_lists_count_as_each_place_of_which_one_sees_more_than_everybody(client: TestClient) -> None:
+    nobody_s = bearer(client, "utan-roll")
+    editor = bearer(client, "samordnare", HeldRole(Role.EDITOR, "kn"))
+    admin = bearer(client, "administratör", HeldRole(Role.ADMIN))
+    for asking in (nobody_s, editor, admin):
+        assert client.get("/api/v1/exports/package", headers=asking).status_code == 200
+        assert client.get("/api/v1/actors", headers=asking).status_code == 200
+    assert [row[:3] for row in logged(client)] == [
+        ("administratör", ReadSubject.REGISTER, ""),
+        *(("samordnare", ReadSubject.PLACE, place) for place in ("as", "kn", "ng")),
+    ]
+
+
+def test_a_change_counts_as_what_it_changed(client: TestClient) -> None:
+    editor = bearer(client, "samordnare", HeldRole(Role.EDITOR, "kn"))
+    changed = {"version": 1, "website": "https://forening.example"}
+    assert client.patch("/api/v1/actors/c2", json=changed, headers=editor).status_code == 200
+    (newest, *_) = client.get("/api/v1/actors/c2/history", headers=editor).json()["items"]
+    with writing(engine(client)) as connection:
+        connection.execute(sa.delete(TABLES["access_log"]))
+    reader = bearer(client, "administratör", HeldRole(Role.ADMIN))
+    assert client.get(f"/api/v1/changes/{newest['id']}", headers=reader).status_code == 200
+    assert ("administratör", ReadSubject.ACTOR, "c2", START) in logged(client)
+
+
+def read_of(path: str, query: str = "", **named: str) -> dict[str, object]:
+    return {"path": path, "query_string": query.encode(), "path_params": named}
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "named", "read"),
+    [
+        ("/platser/kn/karta", "", {"place_id": "kn"}, [("places", "kn")]),
+        ("/aktorer/c2", "", {"actor_id": "c2"}, [("actors", "c2")]),
+        ("/aktorer/c2/andra", "", {"record_id": "c2"}, [("actors", "c2")]),
+        ("/avtal/v1/andra", "", {"record_id": "v1"}, [("agreements", "v1")]),
+        ("/radera/actors/c2", "", {"table": "actors", "record_id": "c2"}, [("actors", "c2")]),
+        ("/api/v1/ties/t1/history", "", {"record_id": "t1"}, [("ties", "t1")]),
+        ("/jamfor", "place=kn&place=bn", {}, [("places", "kn"), ("places", "bn")]),
+        ("/api/v1/forums", "place_id=kn", {}, [("places", "kn")]),
+        ("/api/v1/forums", "", {}, [("", "")]),
+        ("/api/v1/contacts", "", {}, [("", "")]),
+        ("/historik", "", {}, [("", "")]),
+        ("/", "q=kvinnojour", {}, [("", "")]),
+        ("/", "", {}, []),
+        ("/om", "", {}, []),
+        ("/konton", "", {}, []),
+        ("/jamfor", "place=%00&place=%C3%A5", {}, []),
+    ],
+)
+def test_an_address_tells_what_is_read(
+    path: str, query: str, named: dict[str, str], read: list[tuple[str, str]]
+) -> None:
+    assert list(records_read(read_of(path, query, **named))) == read
+
+
+def test_a_read_that_can_never_be_written_does_not_keep_the_others(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(engine: sa.Engine, reads: set[access_log.Read]) -> None:
+        if any(read.record_id == "giftig" for read in reads):
+            raise ValueError("never")
+        write_reads(engine, reads)
+
+    monkeypatch.setattr(access_log, "write_reads", write)
+    editor = bearer(client, "samordnare", HeldRole(Role.EDITOR, "kn"))
+    client.get("/?plats=giftig", headers=editor)
+    client.get("/api/v1/actors/c2", headers=editor)
+    assert [row[2] for row in logged(client)] == ["c2"]
 
 
 def test_the_actor_and_its_place_see_who_read(client: TestClient) -> None:
     editor = bearer(client, "samordnare", HeldRole(Role.EDITOR, "kn"))
-    for address in ("/api/v1/actors/c2", "/platser/kn", "/api/v1/exports/package"):
-        client.get(address, headers=editor)
+    admin = bearer(client, "administratör", HeldRole(Role.ADMIN))
+    client.get("/api/v1/actors/c2", headers=editor)
+    client.get("/platser/kn", headers=editor)
+    client.get("/api/v1/exports/package", headers=admin)
     assert len(logged(client)) == 3
 
     with reading(engine(client)) as connection:
@@ -98,7 +171,11 @@ def test_the_actor_and_its_place_see_who_read(client: TestClient) -> None:
         of_place = reads_of_place(connection, ["kn", "ng"], 2, 0)
         elsewhere = reads_of_place(connection, ["bn"], 10, 0)
 
-    assert {(read.who, read.subject) for read in of_actor.items} == {("samordnare", each) for each in ReadSubject}
+    assert {(read.who, read.subject) for read in of_actor.items} == {
+        ("samordnare", ReadSubject.ACTOR),
+        ("samordnare", ReadSubject.PLACE),
+        ("administratör", ReadSubject.REGISTER),
+    }
     assert (of_place.total, len(of_place.items)) == (3, 2)
     assert [read.subject for read in elsewhere.items] == [ReadSubject.REGISTER]
 

@@ -134,7 +134,10 @@ ACTOR_FORM = RecordForm(
                     "visibility",
                     message("Vem får se att aktören finns?"),
                     Shape.RADIOS,
-                    message("Den som inte får se aktören ser varken namnet eller något som aktören deltar i."),
+                    message(
+                        "Den som inte får se aktören ser varken namnet, samarbetena eller det som bara aktören deltar "
+                        "i. Skriv därför inte aktörens namn i namn på avtal och insatser som andra deltar i."
+                    ),
                     options=(
                         Option(ActorVisibility.PUBLIC, ActorVisibility.PUBLIC.label),
                         Option(

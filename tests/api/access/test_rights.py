@@ -8,7 +8,7 @@ from api.access.rights import Rights
 from api.access.viewer import HeldRole, Viewer
 from models.package_files import FILES
 from models.records import Actor, Forum, Mandate, Place, Record, Tie
-from models.vocabulary import ForumKind, Level, MandateKind, Role, Sector, TokenScope
+from models.vocabulary import Confirmation, ForumKind, Level, MandateKind, Role, Sector, TokenScope
 
 LIES_IN = {"mine": "kommun", "also-mine": "omrade", "theirs": "annan", "theirs-too": "annan"}
 EDITED = frozenset({"kommun", "omrade"})
@@ -103,3 +103,39 @@ def test_who_speaks_for_an_actor_writes_of_it_but_not_where_and_what_it_is() -> 
     assert not may("actors", actor, actor.model_copy(update={"sector": Sector.REGION}), MEMBER)
     assert may("ties", None, tie("mine", "theirs"), MEMBER)
     assert not may("ties", None, tie("theirs", "theirs-too"), MEMBER)
+
+
+def confirmed(how: Confirmation, place: str | None = None) -> Tie:
+    return tie("mine", "theirs", place).model_copy(update={"confirmation": how})
+
+
+@pytest.mark.parametrize(
+    ("said", "author", "says", "allowed"),
+    [
+        (None, "", Confirmation.ONE_PARTY, True),
+        (None, "", Confirmation.THIRD_PARTY, True),
+        (None, "", Confirmation.BOTH, False),
+        (None, "", Confirmation.DOCUMENTED, False),
+        (Confirmation.THIRD_PARTY, "other", Confirmation.ONE_PARTY, True),
+        (Confirmation.THIRD_PARTY, "other", Confirmation.BOTH, False),
+        (Confirmation.DOCUMENTED, "other", Confirmation.DOCUMENTED, True),
+        (Confirmation.DOCUMENTED, "other", Confirmation.DISPUTED, True),
+        (Confirmation.ONE_PARTY, "other", Confirmation.BOTH, True),  # The other side said it, and this side agrees.
+        (Confirmation.ONE_PARTY, "konto", Confirmation.BOTH, False),  # It would agree with itself.
+    ],
+)
+def test_one_side_does_not_confirm_for_the_other(
+    said: Confirmation | None, author: str, says: Confirmation, allowed: bool
+) -> None:
+    assert may("ties", confirmed(said) if said else None, confirmed(says), MEMBER, author) is allowed
+
+
+def test_one_side_deletes_what_it_registered_and_disputes_the_rest() -> None:
+    assert may("ties", tie("mine", "theirs"), None, MEMBER, author="konto")
+    assert not may("ties", tie("mine", "theirs"), None, MEMBER, author="other")
+
+
+def test_one_side_places_what_it_does_at_home_or_nowhere() -> None:
+    assert may("ties", None, tie("mine", "theirs", "kommun"), MEMBER)
+    assert not may("ties", None, tie("mine", "theirs", "annan"), MEMBER)
+    assert may("ties", tie("mine", "theirs", "annan"), tie("mine", "theirs", "annan"), MEMBER)

@@ -88,3 +88,12 @@ def test_a_circle_is_left_out_and_the_stored_tree_stays():
 
     assert [error.column for error in found.errors] == ["parent_id"]
     assert not found.changes_register
+
+
+def test_a_row_that_is_wrong_twice_is_refused_once_with_both_reasons():
+    found = checked(
+        drawn_register(), accept_valid=True, ties="id,actor_a,actor_b,level\nt1,k1,c9,prat\nt2,k1,c1,dialogue\n"
+    )
+
+    assert [(error.row, error.column) for error in found.errors] == [(2, "level"), (2, "actor_b")]
+    assert ids(found, "ties") == ["t2"]

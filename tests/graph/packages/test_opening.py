@@ -124,8 +124,8 @@ def test_an_archive_packed_by_an_unusual_method_is_refused():
 
 
 def test_a_bomb_that_says_its_size_is_refused_before_it_is_unpacked():
-    assert "större än 500 MB uppackat" in refusal(
-        with_header(zipped({"actors.csv": ACTORS}), UNPACKED_SIZE, "<I", 501_000_000)
+    assert "större än 200 MB uppackat" in refusal(
+        with_header(zipped({"actors.csv": ACTORS}), UNPACKED_SIZE, "<I", 201_000_000)
     )
 
 
@@ -141,6 +141,16 @@ def test_many_small_bombs_are_counted_together(monkeypatch):
     monkeypatch.setattr("graph.packages.archives.LARGEST_UNPACKED", 1_000)
 
     assert "större än" in refusal(zipped({f"{number}.txt": "x" * 300 for number in range(4)}))
+
+
+def test_an_entry_without_a_name_is_damage():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a", b"x")
+    data = out.getvalue()
+    nameless = data.replace(b"\x01\x00\x00\x00a", b"\x00\x00\x00\x00").replace(b"PK\x01\x02", b"PK\x01\x02")
+
+    assert "skadat" in refusal(nameless)
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
