@@ -6,15 +6,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.pages.editing.confirmation import SavedQuery, confirmation_of
-from api.pages.editing.desk import AtDesk, Desk, SomebodyAtDesk, Task, form_response, require_seen
-from api.pages.editing.directory import load_directory
+from api.pages.editing.desk import AtDesk, SomebodyAtDesk, Task, form_response
 from api.pages.editing.draft import new_draft
 from api.pages.editing.forms import FORMS
+from api.pages.editing.names import load_directory
 from api.pages.editing.registered import RegisteredPage, list_registered
 from api.pages.editing.sections import RecordForm
 from api.pages.editing.sent import SentForm
-from api.pages.editing.taking import take_form
-from api.pages.permission import own_actors
+from api.pages.editing.taking import require_allowed, take_form
 from api.pages.sights import Seen as Sighted
 from api.requests import RegisteredId
 from api.templating import page
@@ -40,7 +39,7 @@ def show_registered(
         shown = RegisteredPage(
             heading=sight.heading(SECTION),
             forms=FORMS,
-            lists=list_registered(seen, load_directory(seen), place_id, search),
+            lists=list_registered(seen, place_id, search),
             search=search,
             confirmation=confirmation_of(seen, connection, desk.viewer, told),
         )
@@ -54,7 +53,7 @@ def _show_new(form: RecordForm) -> Callable[..., Any]:
         desk.require_somebody()
         with desk.looking() as (seen, _):
             require_allowed(desk, seen, form, place_id)
-            directory = load_directory(seen)
+            directory = load_directory(seen, [with_actor], home=place_id)
         known = {"place_id": place_id} if form.file.name != "ties" else {}
         if form.file.name == "ties" and with_actor in directory.actors:
             known = {"actor_a": directory.label(with_actor)}
@@ -68,19 +67,6 @@ def _take_new(form: RecordForm) -> Callable[..., Any]:
         return take_form(desk, Task(form, place_id), sent)
 
     return take_new_form
-
-
-def require_allowed(desk: Desk, seen: Any, form: RecordForm, place_id: str) -> None:
-    """Do nothing when the viewer may register such a thing at a place; who speaks for an actor may register its ties.
-
-    Raises:
-        NotFoundError: they see no such place.
-        ForbiddenError: they may not.
-    """
-    if form.file.name == "ties" and own_actors(desk.viewer):
-        require_seen(seen, place_id)
-        return
-    desk.require_place(seen, place_id)
 
 
 for _form in FORMS:

@@ -1,0 +1,45 @@
+"""Mentions that a viewer does not see: they could not mean to take them away, so a change keeps them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from api.access.unseen import Unseen
+from graph.packages.references import references_of
+from models.package_files import PackageFile
+from models.records import Record
+
+
+def with_hidden(unseen: Unseen, file: PackageFile, stored: Record, after: Record) -> Record:
+    """Return a changed record with the mentions that whoever changed it did not see.
+
+    Args:
+        unseen: the ids of what they do not see, by table.
+        stored: the record as it is, with all that it names.
+        after: the same record as they want it.
+    """
+    hidden = list(_hidden(unseen, file, stored))
+    if not hidden:
+        return after
+    values = after.model_dump()
+    for column, reference in hidden:
+        if isinstance(values[column], tuple):
+            values[column] = (*values[column], reference)
+        elif values[column] is None:
+            values[column] = reference
+    return file.record.model_validate(values)
+
+
+def without_hidden(unseen: Unseen, file: PackageFile, stored: Record) -> Record:
+    """Return a record as somebody sees it: without the mentions of what they do not see."""
+    values: dict[str, Any] = {}
+    for column, reference in _hidden(unseen, file, stored):
+        held = values.get(column, getattr(stored, column))
+        values[column] = tuple(item for item in held if item != reference) if isinstance(held, tuple) else None
+    return stored.model_copy(update=values) if values else stored
+
+
+def _hidden(unseen: Unseen, file: PackageFile, record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the mentions that somebody does not see, by column."""
+    for column, target, reference in references_of(file, record):
+        if reference in unseen.get(target, ()):
+            yield column, reference
