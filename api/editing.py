@@ -90,7 +90,8 @@ class Editing:
         self._rights.require(file, None, record, None)
         if find_stored(self._connection, file, file.key_of(record)):
             raise TakenIdError
-        self._store(file, new=[record])
+        self._checks.require(file, [record])
+        store(self._connection, {file.name: [record]}, [], self._begin())
         self._sight.note_made(file, record)
         return Stored(file, record, 1)
 
@@ -111,7 +112,7 @@ class Editing:
         """
         self._rights.require_somebody()
         stored, current, author = self._sight.find(file, key)
-        before = self._sight.show(file, key)
+        before = self._sight.shown(file, stored)
         fixed = dict(zip(file.key, key, strict=True))
         if other := [(column, FIXED_KEY) for column, value in fixed.items() if values.get(column, value) != value]:
             raise InvalidRecordError(other)
@@ -119,13 +120,14 @@ class Editing:
         if version != current:
             raise ChangedMeanwhileError(Stored(file, before, current).values(), {**kept, **values, **fixed})
         after = validated(file, {**kept, **values, **fixed})
-        self._sight.require_known(file, [after])
+        self._sight.require_known(file, [after], before)
         after = self._sight.completed(file, stored, after)
         self._rights.require(file, stored, after, author)
         if after == stored:
             return Stored(file, before, current)
-        self._store(file, changes=[Change(file.name, key_of(file, stored), stored, after)])
-        return Stored(file, self._sight.show(file, key), current + 1)
+        self._checks.require(file, [after], stored)
+        store(self._connection, {}, [Change(file.name, key_of(file, stored), stored, after)], self._begin())
+        return Stored(file, self._sight.shown(file, after), current + 1)
 
     def delete(self, file: PackageFile, key: Sequence[object], version: int, *, along: bool = False) -> None:
         """Delete a record, with what says who takes part in it; the history keeps all of it.
@@ -143,7 +145,7 @@ class Editing:
         before, current, author = self._sight.find(file, key)
         self._rights.require(file, before, None, author)
         if version != current:
-            raise ChangedMeanwhileError(Stored(file, self._sight.show(file, key), current).values(), {})
+            raise ChangedMeanwhileError(Stored(file, self._sight.shown(file, before), current).values(), {})
         gone: dict[str, Sequence[Record]] = {file.name: [before]}
         fewer: tuple[Change, ...] = ()
         if file.key == ("id",):
@@ -196,10 +198,6 @@ class Editing:
             remove(self._connection, {links.name: changes.gone}, change_set)
             self._checks.require(links, changes.to_judge())
             store(self._connection, {links.name: changes.new}, changes.changed, change_set)
-
-    def _store(self, file: PackageFile, new: Sequence[Record] = (), changes: Sequence[Change] = ()) -> None:
-        self._checks.require(file, [*new, *(change.after for change in changes)])
-        store(self._connection, {file.name: new}, changes, self._begin())
 
     def _begin(self) -> int:
         """Return the change set of this editing; it begins with what is first stored."""

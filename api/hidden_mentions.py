@@ -1,9 +1,7 @@
 """Mentions that a viewer does not see: they could not mean to take them away, so a change keeps them."""
 
-from collections.abc import Iterator
-from typing import Any
-
 from api.access.unseen import Unseen
+from api.queries.change_details import seen_state
 from graph.packages.references import references_of
 from models.package_files import PackageFile
 from models.records import Record
@@ -17,7 +15,11 @@ def with_hidden(unseen: Unseen, file: PackageFile, stored: Record, after: Record
         stored: the record as it is, with all that it names.
         after: the same record as they want it.
     """
-    hidden = list(_hidden(unseen, file, stored))
+    hidden = [
+        (column, reference)
+        for column, target, reference in references_of(file, stored)
+        if reference in unseen.get(target, ())
+    ]
     if not hidden:
         return after
     values = after.model_dump()
@@ -31,15 +33,4 @@ def with_hidden(unseen: Unseen, file: PackageFile, stored: Record, after: Record
 
 def without_hidden(unseen: Unseen, file: PackageFile, stored: Record) -> Record:
     """Return a record as somebody sees it: without the mentions of what they do not see."""
-    values: dict[str, Any] = {}
-    for column, reference in _hidden(unseen, file, stored):
-        held = values.get(column, getattr(stored, column))
-        values[column] = tuple(item for item in held if item != reference) if isinstance(held, tuple) else None
-    return stored.model_copy(update=values) if values else stored
-
-
-def _hidden(unseen: Unseen, file: PackageFile, record: Record) -> Iterator[tuple[str, str]]:
-    """Yield the mentions that somebody does not see, by column."""
-    for column, target, reference in references_of(file, record):
-        if reference in unseen.get(target, ()):
-            yield column, reference
+    return seen_state(file, stored, lambda table, record_id: record_id in unseen.get(table, ()))

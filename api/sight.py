@@ -9,8 +9,7 @@ from sqlalchemy import Connection
 from api.access.openness import access_of
 from api.access.seen import Seen
 from api.access.viewer import Viewer
-from api.hidden_mentions import with_hidden
-from api.queries.register import load_table
+from api.hidden_mentions import with_hidden, without_hidden
 from api.queries.surroundings import Found, find_stored
 from api.table_words import SEVERAL
 from graph.packages.references import references_of
@@ -58,23 +57,25 @@ class Sight:
             raise NotFoundError(file.name, ", ".join(map(str, key)))
         return found
 
-    def show(self, file: PackageFile, key: Key) -> Record:
+    def shown(self, file: PackageFile, record: Record) -> Record:
         """Return a record as the viewer sees it: without the mention of what they do not see."""
-        row = self.seen[file.name]
-        (record,) = load_table(self.seen, file.name, {file.name: _has_key(row, file, key)})
-        return record
+        return without_hidden(self.seen.unseen, file, record)
 
-    def require_known(self, file: PackageFile, records: Sequence[Record]) -> None:
+    def require_known(self, file: PackageFile, records: Sequence[Record], known: Record | None = None) -> None:
         """Do nothing when the viewer sees all that records name.
+
+        Args:
+            known: a record as the viewer sees it; what it names they see.
 
         Raises:
             InvalidRecordError: they do not; whether it exists is not told.
         """
+        named = {(target, reference) for _, target, reference in references_of(file, known)} if known else set()
         unknown = [
             (column, f"{quoted(reference)} finns inte bland {SEVERAL[target]} i registret; välj något som finns")
             for record in records
             for column, target, reference in references_of(file, record)
-            if not self.sees(FILES[target], [reference])
+            if (target, reference) not in named and not self.sees(FILES[target], [reference])
         ]
         if unknown:
             raise InvalidRecordError(unknown)

@@ -1,19 +1,28 @@
 """What is registered at a place, listed for those who look after it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 from urllib.parse import quote
 
 from api.access.seen import Seen
 from api.pages.editing.confirmation import Confirmation, names_of
 from api.pages.editing.forms import FORMS
+from api.pages.editing.names import load_directory
 from api.pages.editing.sections import RecordForm
+from api.pages.facts import Link
 from api.pages.heading import PlaceHeading
+from api.queries.collections import collections_of, opening_day
+from api.queries.openness import openness_of
 from api.queries.register import load_table
 from api.queries.registered_names import NamesFound, list_names
+from api.requests import Wanted
 from api.templating import Page
+from api.viewpoints import Viewpoint
 from models.text import search_key, swedish_order
+from models.vocabulary import PlaceVisibility
 
+SECTION = "registrera"
 MOST_LISTED = 50
 
 
@@ -54,6 +63,27 @@ class RegisteredPage(Page):
     lists: tuple[RegisteredList, ...]
     search: str
     confirmation: Confirmation | None
+
+
+def registering_heading(seen: Seen, place_id: str, asked: Wanted, today: date) -> PlaceHeading:
+    """Return the head of the page. It is shown after everything that is saved, and must not wait for an analysis."""
+    directory, caveats = load_directory(seen), collections_of(seen, place_id)
+    place, *above = (directory.places[step] for step in directory.upwards(place_id))
+    day = asked.day or opening_day(caveats, today)
+    viewpoint = Viewpoint(place_id, day, asked.view, asked.reading)
+    openness = openness_of(seen, place_id)
+    return PlaceHeading(
+        viewpoint=viewpoint,
+        name=place.name,
+        level=place.level,
+        above=tuple(Link(one.name, viewpoint.of(one.id).address()) for one in reversed(above)),
+        caveats=caveats,
+        today=today,
+        kappa=None,
+        section=SECTION,
+        may_register=True,
+        seen_by=None if openness is PlaceVisibility.PUBLIC else openness,
+    )
 
 
 def list_registered(seen: Seen, place_id: str, search: str) -> tuple[RegisteredList, ...]:

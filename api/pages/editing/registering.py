@@ -10,17 +10,15 @@ from api.pages.editing.desk import AtDesk, SomebodyAtDesk, Task, form_response
 from api.pages.editing.draft import new_draft
 from api.pages.editing.forms import FORMS
 from api.pages.editing.names import load_directory
-from api.pages.editing.registered import RegisteredPage, list_registered
+from api.pages.editing.registered import SECTION, RegisteredPage, list_registered, registering_heading
 from api.pages.editing.sections import RecordForm
 from api.pages.editing.sent import SentForm
 from api.pages.editing.taking import require_allowed, take_form
-from api.pages.sights import Seen as Sighted
-from api.requests import RegisteredId
+from api.requests import Asked, RegisteredId, Today
 from api.templating import page
 
 router = APIRouter(include_in_schema=False)
 
-SECTION = "registrera"
 LONGEST_SEARCH = 200
 
 
@@ -28,8 +26,9 @@ LONGEST_SEARCH = 200
 def show_registered(
     request: Request,
     desk: SomebodyAtDesk,
-    sight: Sighted,
+    today: Today,
     place_id: RegisteredId,
+    asked: Asked,
     told: Annotated[SavedQuery, Depends()],
     search: Annotated[str, Query(alias="q", max_length=LONGEST_SEARCH)] = "",
 ) -> Response:
@@ -37,7 +36,7 @@ def show_registered(
     with desk.looking() as (seen, connection):
         desk.require_place(seen, place_id)
         shown = RegisteredPage(
-            heading=sight.heading(SECTION),
+            heading=registering_heading(seen, place_id, asked, today),
             forms=FORMS,
             lists=list_registered(seen, place_id, search),
             search=search,
