@@ -12,6 +12,7 @@ from api.access.gate import gate_of
 from api.access.window import Window
 from api.access_log import AccessLog
 from api.analyses import Analyses, Remembered
+from api.daily_retention import start_retention
 from api.database import make_engine
 from api.limits import Limits
 from api.long_work import LongWork
@@ -77,7 +78,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Keep the threads fewer than the connections: threads that wait for the pool stall everything."""
     current_default_thread_limiter().total_tokens = app.state.settings.threads
+    retention = start_retention(app)
     yield
+    retention.close()
     app.state.betweenness_tests.close()
     app.state.access_log.close()
     app.state.engine.dispose()
