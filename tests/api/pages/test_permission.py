@@ -1,5 +1,7 @@
 """What pages offer to whom: asked of many records with as few questions as of one."""
 
+from collections.abc import Iterator
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
@@ -19,8 +21,10 @@ ADMIN = Viewer("a", frozenset({HeldRole(Role.ADMIN)}))
 
 
 @pytest.fixture
-def engine(demo_url: str) -> Engine:
-    return make_engine(demo_url)
+def engine(demo_url: str) -> Iterator[Engine]:
+    made = make_engine(demo_url)
+    yield made
+    made.dispose()
 
 
 def ties(connection: Connection) -> tuple[Record, ...]:
