@@ -7,6 +7,7 @@ from typing import Any
 from api.pages.editing.draft import Draft
 from api.pages.editing.fields import Field, Option, Shape
 from models.records import Record
+from models.vocabulary import Confirmation
 
 Allows = Callable[[Record | None, Record | None], bool]
 
@@ -21,7 +22,8 @@ class Choice:
     Attributes:
         place_id: the place at which the form is filled in.
         allows: tells whether the viewer may make one state of the record of another; None when they may all.
-        actor_id: an actor that the viewer speaks for, as what is new may have to name it.
+        actor_id: an actor that the viewer speaks for and nothing else: what is new has to name it, and who stands
+            behind a statement is then for the actor to say, not for third parties.
     """
 
     place_id: str | None = None
@@ -52,6 +54,10 @@ class Choice:
             return True
         if draft.form.rows and field in draft.form.rows.fields:
             return True
+        if not self.actor_id and draft.form.file.name == "ties":
+            return True  # Whoever edits the place of one actor may say where a tie lies, and who stands behind it.
+        if field.name == "confirmation" and value == Confirmation.THIRD_PARTY:
+            return False
         update = {field.name: value or None}
         if draft.kept is not None:
             return self.allows(draft.kept.record, draft.kept.record.model_copy(update=update))

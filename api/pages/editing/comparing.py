@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from api.pages.editing.answers import show_answer
 from api.pages.editing.draft import Draft, Kept, show_field, stored_draft
@@ -10,6 +9,7 @@ from api.pages.editing.fields import Field, Shape
 from api.pages.editing.judgement import Judgement
 from api.pages.editing.sections import Rows
 from api.pages.editing.sent import Answers, Sent
+from api.pages.facts import Word
 from api.record_values import mark_of, validated
 from models.records import Record
 
@@ -17,13 +17,6 @@ TAKE = "take."
 """What stands before the name of a field in the choice between two versions of it."""
 
 MINE, THEIRS = "mine", "theirs"
-
-
-class Word(NamedTuple):
-    """A word of an answer; a label of the vocabulary can be translated, what somebody wrote cannot."""
-
-    text: str
-    label: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,9 +102,7 @@ def _row_words(draft: Draft) -> tuple[tuple[Word, ...], ...]:
     assert draft.form.rows
     fields = draft.form.rows.fields
     filled = [row for row in draft.rows if any(row.get("actor_id", ("",)))]
-    return tuple(
-        sorted(
-            tuple(word for field in fields for word in in_words(field, row.get(field.name, ()), draft))
-            for row in filled
-        )
+    rows = (
+        tuple(word for field in fields for word in in_words(field, row.get(field.name, ()), draft)) for row in filled
     )
+    return tuple(sorted(rows, key=lambda row: [word.text for word in row]))

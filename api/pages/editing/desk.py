@@ -155,7 +155,8 @@ def _choice(desk: Desk, connection: Connection, draft: Draft, record: Record | N
     if desk.viewer.is_admin or not may_write(desk.viewer):
         return Choice(place_id)
     allowed = allows(connection, desk.viewer, draft.form.file, record)
-    return Choice(place_id, allowed, min(own_actors(desk.viewer), default=""))
+    alone = own_actors(desk.viewer) if not desk.viewer.edits else frozenset[str]()
+    return Choice(place_id, allowed, min(alone, default=""))
 
 
 def _about_stored(seen: Seen, task: Task, shown: FormPage, kept: Kept) -> FormPage:

@@ -9,6 +9,7 @@ from api.language import message
 from api.pages.editing.days import last_day
 from api.pages.editing.fields import CONFIRMATION, FIRST_DAY, LAST_DAY, NOTE, SOURCE, TAGS, THEMES
 from api.pages.editing.forms import FORM_OF, FORMS
+from api.pages.facts import Word
 from api.queries.change_details import Names, RecordChange, RecordChanges, name_of
 from api.table_words import ONE
 from models.package_files import PackageFile
@@ -92,23 +93,6 @@ FIELDS: Mapping[str, str] = {
 """What fields are called that no form asks about."""
 
 YES, NO = message("ja"), message("nej")
-
-
-@dataclass(frozen=True)
-class Word:
-    """A part of a value: a text as somebody wrote it, a label to translate, or a record with its page.
-
-    Attributes:
-        text: what is shown.
-        label: whether it is translated.
-        address: where it leads.
-        day: the date, where it is one.
-    """
-
-    text: str = ""
-    label: bool = False
-    address: str | None = None
-    day: date | None = None
 
 
 @dataclass(frozen=True)

@@ -101,3 +101,16 @@ def test_only_places_are_offered_that_will_be_accepted(editor: Writer, member: W
     assert "" not in options(editor.see("/aktorer/c1/andra"), "place_id")
     assert options(member.see("/aktorer/c1/andra"), "place_id") == [str(member.record("actors/c1")["place_id"])]
     assert "lan" in options(admin.see(NEW_ACTOR), "place_id")
+
+
+def test_who_speaks_for_an_actor_is_offered_the_confirmations_that_are_its_to_give(
+    member: Writer, editor: Writer
+) -> None:
+    everything = ["both", "documented", "one_party", "third_party", "disputed"]
+    assert options(editor.see(NEW_TIE), "confirmation") == everything
+    new = member.see("/platser/kn/registrera/samarbete?med=c1")
+    assert options(new, "confirmation") == ["one_party", "disputed"]
+    answer = member.fill("/platser/kn/registrera/samarbete?med=c1", actor_b="Regionen")
+    assert answer.status_code == 303
+    tie = member.record("ties/" + answer.headers["location"].partition("ties%3A")[2])
+    assert tie["confirmation"] == "one_party"
