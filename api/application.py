@@ -22,6 +22,7 @@ from api.openapi import document_problems
 from api.pages import PAGES
 from api.problems import answer_with_problems
 from api.reads import NotedReads
+from api.requests import date_of_today
 from api.routes import ROUTES
 from api.security import SecurityHeaders
 from api.settings import Settings
@@ -53,6 +54,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         routes=_ADDRESSES.routes,
     )
     app.state.settings = settings
+    app.state.today = date_of_today
     app.state.engine = make_engine(settings.database_url, settings.threads)
     app.state.gate = gate_of(settings)
     app.state.window = Window(app.state.engine)
