@@ -11,7 +11,10 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
+from api.access.openness import access_of
 from api.access.rights import rights_of
+from api.access.seen import Seen
+from api.access.unseen import is_seen
 from api.access.viewer import Viewer
 from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import compact, unhurried, writing
@@ -24,7 +27,7 @@ from models.errors import ForbiddenError, SignInRequiredError
 from models.package_files import PackageFile
 from models.records import Record
 from models.tables import TABLES
-from models.vocabulary import ChangeKind, Role, TokenScope
+from models.vocabulary import ChangeKind, Role
 
 _WRITERS = (Role.EDITOR, Role.MEMBER)
 
@@ -88,7 +91,7 @@ def erase_from(
 
 
 def writable_by(connection: Connection, viewer: Viewer) -> Concerned:
-    """Return which records the viewer may write, and so erase from.
+    """Return which records the viewer sees and may write, and so erase from.
 
     Raises:
         SignInRequiredError: nobody in particular asks.
@@ -96,13 +99,12 @@ def writable_by(connection: Connection, viewer: Viewer) -> Concerned:
     """
     if not viewer.is_signed_in:
         raise SignInRequiredError
-    reads_only = viewer.scopes is not None and TokenScope.WRITE not in viewer.scopes
-    if reads_only or not (viewer.is_admin or any(held.role in _WRITERS for held in viewer.roles)):
+    if not (viewer.may_change and (viewer.is_admin or viewer.edits or viewer.speaks_for)):
         raise ForbiddenError
-    rights = rights_of(connection, viewer)
+    rights, unseen = rights_of(connection, viewer), Seen(connection, access_of(connection, viewer)).unseen
 
     def concerned(file: PackageFile, record: Record) -> bool:
-        return rights.allow(file, record, record)
+        return is_seen(unseen, file, record) and rights.allow(file, record, record)
 
     return concerned
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from sqlalchemy import Connection
 
 from api.access.openness import access_of
-from api.access.rights import Rights
+from api.access.rights import Rights, colleagues_of
 from api.access.roles import edited_places
 from api.access.seen import Seen
 from api.access.viewer import Viewer
@@ -40,6 +40,7 @@ class ImportRights:
         self._edited = edited_places(connection, viewer)
         # What those said who speak for one side decides what they may still say: few records, each asked for.
         self._is_member = bool(viewer.speaks_for)
+        self._colleagues = colleagues_of(connection, viewer)
         seen = Seen(connection, access_of(connection, viewer))
         self.shown: Register = load_register(seen)
         self._unseen = seen.unseen
@@ -48,7 +49,8 @@ class ImportRights:
 
     def refused(self, draft: Draft) -> Iterator[Fault]:
         """Yield the rows of a draft that the sender may not read in; what the rows name is known to be seen."""
-        rights = Rights(self._viewer, self._edited, lambda table, ids: _places_in(draft, table, ids))
+        edited = self._edited_with_new(draft)
+        rights = Rights(self._viewer, edited, lambda table, ids: _places_in(draft, table, ids), self._colleagues)
         for name in draft.files:
             file = FILES[name]
             authors = self._authors(draft, name)
@@ -63,6 +65,14 @@ class ImportRights:
                 elif hidden:
                     # Only who could have taken the id for a record of their own learns that it is taken.
                     yield Fault(name, key, "+".join(file.key), TAKEN)
+
+    def _edited_with_new(self, draft: Draft) -> frozenset[str]:
+        """Return the places that the sender edits, with those that the package adds below them: never one it moves."""
+        edited = set(self._edited)
+        new = [vars(record) for key, record in draft.read("places").items() if key not in self._stored["places"]]
+        while below := {place["id"] for place in new if place["parent_id"] in edited} - edited:
+            edited |= below
+        return frozenset(edited)
 
     def whole(self, draft: Draft) -> Draft:
         """Return a draft over all that is stored, its records with the mentions that the sender does not see."""

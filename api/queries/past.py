@@ -14,17 +14,17 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from api.access.openness import access_of
+from api.access.openness import access_of, partner_places
 from api.access.roles import edited_places
 from api.access.seen import Seen
 from api.access.unseen import not_among
-from api.access.viewer import HeldRole, Viewer
+from api.access.viewer import Viewer
 from api.database import reading
 from api.queries.keys import HISTORY, Condition, exists_in, keeps, kept_field
 from models.package_files import FILES, PACKAGE_FILES, PackageFile
 from models.records import Record
 from models.tables import TABLES
-from models.vocabulary import ActorVisibility, Role
+from models.vocabulary import ActorVisibility
 
 Field: TypeAlias = Callable[[str], sa.ColumnElement[Any]]
 """Gives the value of a field by its name, in a row of a table or in one of the history."""
@@ -219,11 +219,8 @@ def past_of(connection: Connection, viewer: Viewer) -> Past:
     seen = Seen(connection, access_of(connection, viewer))
     if viewer.is_admin:
         return Past(connection, seen, None)
-    own = viewer.speaks_for
-    homes = sa.select(TABLES["actors"].c.place_id).where(TABLES["actors"].c.id.in_(own))
-    around = viewer.works_with | frozenset(filter(None, connection.execute(homes).scalars()))
-    partners = edited_places(connection, Viewer(roles=frozenset(HeldRole(Role.EDITOR, place) for place in around)))
-    return Past(connection, seen, edited_places(connection, viewer), partners, own)
+    partners = partner_places(connection, viewer)
+    return Past(connection, seen, edited_places(connection, viewer), partners, viewer.speaks_for)
 
 
 def touched_files(connection: Connection, change_sets: Collection[int]) -> list[PackageFile]:
