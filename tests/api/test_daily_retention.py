@@ -28,11 +28,12 @@ def test_it_goes_on_day_after_day_until_it_is_closed(sqlite_engine: Engine, monk
 
     monkeypatch.setattr(daily_retention, "carry_out", carry_out)
     retention = DailyRetention(sqlite_engine, gate_of(Settings(secret_key="x" * 32)), first_s=0.0, every_s=0.0)
+    before = set(threading.enumerate())
     retention.start()
     assert third.wait(30)
     retention.close()
     assert set(times) == {sqlite_engine}
-    assert "retention" not in {thread.name for thread in threading.enumerate()}
+    assert "retention" not in {thread.name for thread in set(threading.enumerate()) - before}
 
 
 def test_it_ends_while_it_waits_for_its_first_time(sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
