@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from api.access.viewer import Viewer
 from api.database import reading, writing
-from api.read_judgement import Judge
+from api.read_judgement import Judges
 from models.dates import now
 from models.errors import DatabaseBusyError
 from models.tables import TABLES
@@ -133,9 +133,10 @@ class AccessLog:
 def write_reads(engine: Engine, reads: set[Read]) -> None:
     """Write those reads down that were of what is not for everybody."""
     with reading(engine) as connection:
+        judges = Judges(connection)
         rows = {
             (viewer.account_id, *told, read.hour)
-            for viewer, judge in ((viewer, Judge(connection, viewer)) for viewer in {read.viewer for read in reads})
+            for viewer, judge in ((viewer, judges.of(viewer)) for viewer in {read.viewer for read in reads})
             for read in reads
             if read.viewer == viewer
             for told in judge.not_for_all(read.table, read.record_id)

@@ -1,10 +1,12 @@
 """The web application: routes, pages, static files, headers and errors, put together."""
 
+from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import APIRouter, FastAPI
+from fastapi.routing import iter_route_contexts
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.access.forgery import ForgeryGuard
@@ -80,6 +82,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Keep the threads fewer than the connections: threads that wait for the pool stall everything."""
     current_default_thread_limiter().total_tokens = app.state.settings.threads
+    # What the framework would otherwise work out while the first visitors wait.
+    deque(iter_route_contexts(app.routes), maxlen=0)
     retention = start_retention(app)
     yield
     retention.close()

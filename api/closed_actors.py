@@ -28,8 +28,11 @@ class ClosedActors:
     """
 
     def __init__(self, seen: Seen, public: Seen) -> None:
-        self._seen = seen
-        self._ids = sorted(public.unseen["actors"] - seen.unseen["actors"])
+        self._seen, self._public = seen, public
+
+    @cached_property
+    def _ids(self) -> list[str]:
+        return sorted(self._public.unseen["actors"] - self._seen.unseen["actors"])
 
     @cached_property
     def subjects(self) -> Mapping[str, tuple[ReadSubject, str]]:

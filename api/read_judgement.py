@@ -1,12 +1,13 @@
 """Judges what somebody read: which places and actors it told of that are not for everybody."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import orjson
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from api.access.openness import access_of
+from api.access.openness import Access, access_of
 from api.access.seen import Seen
 from api.access.viewer import ANYBODY, Viewer
 from api.closed_actors import ClosedActors
@@ -25,21 +26,39 @@ MOST_CHANGED = 200
 _HISTORY = TABLES["history"]
 
 
+class Judges:
+    """Judges of the reads of several viewers, who share what is the same for those who see the same.
+
+    Args:
+        connection: sees one unchanging state of the register.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._public = Seen(connection, access_of(connection, ANYBODY))
+        self._closed: dict[Access, ClosedActors] = {}
+
+    def of(self, viewer: Viewer) -> "Judge":
+        """Return the judge of one viewer's reads."""
+        seen = Seen(self._connection, access_of(self._connection, viewer))
+        # Which actors are closed does not depend on who registered what.
+        alike = replace(seen.access, author=None)
+        closed = self._closed.setdefault(alike, ClosedActors(seen, self._public))
+        return Judge(seen, self._public, closed)
+
+
 class Judge:
     """Tells which reads of one viewer were of what is not for everybody.
 
     Args:
-        connection: sees one unchanging state of the register.
-        viewer: who read.
+        seen: the register as the viewer sees it.
+        public: the register as everybody does.
+        closed: the actors that the viewer sees and not everybody.
     """
 
-    def __init__(self, connection: Connection, viewer: Viewer) -> None:
-        self._viewer = viewer
-        self._access = access_of(connection, viewer)
-        self._open = access_of(connection, ANYBODY)
-        self._seen = Seen(connection, self._access)
-        self._public = Seen(connection, self._open)
-        self._closed = ClosedActors(self._seen, self._public)
+    def __init__(self, seen: Seen, public: Seen, closed: ClosedActors) -> None:
+        self._seen, self._public, self._closed = seen, public, closed
+        self._access, self._open = seen.access, public.access
 
     def not_for_all(self, table: str, record_id: str) -> set[tuple[ReadSubject, str]]:
         """Return the places and actors that a read told of, as far as they are not for everybody.
