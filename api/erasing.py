@@ -21,15 +21,13 @@ from api.database import compact, unhurried, writing
 from api.erasure_scan import Concerned, Mention, Wording, mentions
 from api.queries.keys import CHANGE_SETS, HISTORY
 from api.storing import overwrite, record_json
+from api.writers import require_writer
 from graph.packages import Key
 from models.account_tables import LONGEST_ADDRESS
-from models.errors import ForbiddenError, SignInRequiredError
 from models.package_files import PackageFile
 from models.records import Record
 from models.tables import TABLES
-from models.vocabulary import ChangeKind, Role
-
-_WRITERS = (Role.EDITOR, Role.MEMBER)
+from models.vocabulary import ChangeKind
 
 _LINKS, _ACCOUNTS, _COLLECTIONS = TABLES["single_use_links"], TABLES["accounts"], TABLES["collections"]
 
@@ -97,10 +95,7 @@ def writable_by(connection: Connection, viewer: Viewer) -> Concerned:
         SignInRequiredError: nobody in particular asks.
         ForbiddenError: the viewer writes nowhere.
     """
-    if not viewer.is_signed_in:
-        raise SignInRequiredError
-    if not (viewer.may_change and (viewer.is_admin or viewer.edits or viewer.speaks_for)):
-        raise ForbiddenError
+    require_writer(viewer)
     rights, unseen = rights_of(connection, viewer), Seen(connection, access_of(connection, viewer)).unseen
 
     def concerned(file: PackageFile, record: Record) -> bool:
