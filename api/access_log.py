@@ -4,27 +4,20 @@ A read never waits for it. What the worker has not written yet is lost when the 
 """
 
 import logging
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Condition, Lock, Thread
 
-import orjson
-import sqlalchemy as sa
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 
-from api.access.openness import access_of
-from api.access.seen import Seen
-from api.access.viewer import ANYBODY, Viewer
+from api.access.viewer import Viewer
 from api.database import reading, writing
-from api.queries.reach import places_within
+from api.read_judgement import Judges
 from models.dates import now
 from models.errors import DatabaseBusyError
-from models.package_files import FILES
 from models.tables import TABLES
-from models.vocabulary import ActorVisibility, ReadSubject
 
 logger = logging.getLogger(__name__)
 
@@ -37,14 +30,7 @@ MOST_WAITING = 20_000
 MOST_KNOWN = 200_000
 """Reads of this hour that are known to be in the log already. To write one again does no harm."""
 
-CHANGE_SETS = "change_sets"
-WHOLE_REGISTER = ("", "")
-"""The table and id that stand for reading in all that one may see."""
-
-MOST_CHANGED = 200
-"""Records of one change set that are looked up."""
-
-_LOG, _HISTORY = TABLES["access_log"], TABLES["history"]
+_LOG = TABLES["access_log"]
 
 
 @dataclass(frozen=True)
@@ -147,10 +133,13 @@ class AccessLog:
 def write_reads(engine: Engine, reads: set[Read]) -> None:
     """Write those reads down that were of what is not for everybody."""
     with reading(engine) as connection:
+        judges = Judges(connection)
         rows = {
-            (read.viewer.account_id, subject, subject_id, read.hour)
-            for viewer in {read.viewer for read in reads}
-            for read, subject, subject_id in _Judge(connection, viewer).not_for_all(reads)
+            (viewer.account_id, *told, read.hour)
+            for viewer, judge in ((viewer, judges.of(viewer)) for viewer in {read.viewer for read in reads})
+            for read in reads
+            if read.viewer == viewer
+            for told in judge.not_for_all(read.table, read.record_id)
         }
     if not rows:
         return
@@ -160,97 +149,6 @@ def write_reads(engine: Engine, reads: set[Read]) -> None:
         connection.execute(
             insert(_LOG).on_conflict_do_nothing(), [dict(zip(columns, row, strict=True)) for row in sorted(rows)]
         )
-
-
-class _Judge:
-    """Tells which reads of one viewer were of what is not for everybody."""
-
-    def __init__(self, connection: Connection, viewer: Viewer) -> None:
-        self._viewer = viewer
-        self._access = access_of(connection, viewer)
-        self._open = access_of(connection, ANYBODY)
-        self._seen = Seen(connection, self._access)
-        self._public = Seen(connection, self._open)
-
-    def not_for_all(self, reads: set[Read]) -> Iterator[tuple[Read, ReadSubject, str]]:
-        """Yield each such read with what it was of."""
-        if self._access == self._open:
-            return
-        for read in reads:
-            if read.viewer == self._viewer:
-                for subject, subject_id in self._subjects(read.table, read.record_id):
-                    yield read, subject, subject_id
-
-    def _subjects(self, table: str, record_id: str) -> Iterator[tuple[ReadSubject, str]]:
-        """Yield the places and actors that something is about, as far as they are not for everybody."""
-        if (table, record_id) == WHOLE_REGISTER:
-            yield from self._all_that_is_closed()
-        elif table == CHANGE_SETS:
-            for name, key in self._changed_in(record_id):
-                yield from self._subjects(name, key)
-        elif table == "places":
-            if self._place_is_closed(record_id):
-                yield ReadSubject.PLACE, record_id
-        elif table == "actors":
-            if self._exists(self._seen, "actors", record_id) and not self._exists(self._public, "actors", record_id):
-                yield ReadSubject.ACTOR, record_id
-        elif table in FILES and FILES[table].key == ("id",):
-            yield from self._of_record(table, record_id)
-
-    def _all_that_is_closed(self) -> Iterator[tuple[ReadSubject, str]]:
-        """Yield the register for those who see all of it, and for others each place of which they see more."""
-        if self._access.everything:
-            yield ReadSubject.REGISTER, ""
-            return
-        places = self._seen["places"].c
-        for place_id in self._seen.execute(sa.select(places.id)).scalars():
-            if self._tells_more_of(place_id):
-                yield ReadSubject.PLACE, place_id
-
-    def _changed_in(self, change_set_id: str) -> list[tuple[str, str]]:
-        """Return the table and id of the records that a change set changed and that had one."""
-        if not change_set_id.isdecimal():
-            return []
-        changed = sa.select(_HISTORY.c.table_name, _HISTORY.c.record_key)
-        rows = self._seen.execute(changed.where(_HISTORY.c.change_set_id == int(change_set_id)).limit(MOST_CHANGED))
-        keys = ((name, orjson.loads(key)) for name, key in rows)
-        return [(name, key[0]) for name, key in keys if len(key) == 1]
-
-    def _of_record(self, table: str, record_id: str) -> Iterator[tuple[ReadSubject, str]]:
-        if self._exists(self._public, table, record_id) or not self._exists(self._seen, table, record_id):
-            return
-        rows = self._seen[table]
-        row = self._seen.execute(sa.select(rows).where(rows.c.id == record_id)).mappings().one()
-        if row.get("place_id"):
-            yield ReadSubject.PLACE, row["place_id"]
-        for column, target in FILES[table].references.items():
-            if target == "actors" and isinstance(row.get(column), str):
-                yield from self._subjects("actors", row[column])
-
-    def _tells_more_of(self, place_id: str) -> bool:
-        """Tell whether the viewer sees more of a place itself, not of those in it, than everybody does."""
-        access = self._access
-        if not self._open.sees_place(place_id) or place_id in access.partners | access.inside:
-            return True
-        return access.sees_needs(place_id) and not self._open.sees_needs(place_id)
-
-    def _place_is_closed(self, place_id: str) -> bool:
-        """Tell whether the viewer sees more of a place, or of those in it, than everybody does."""
-        if not self._exists(self._seen, "places", place_id):
-            return False
-        within = places_within(self._seen, place_id)
-        ids = list(self._seen.execute(within).scalars())
-        if any(not self._open.sees_place(place) for place in ids):
-            return True
-        if any(self._access.sees_needs(place) and not self._open.sees_needs(place) for place in ids):
-            return True
-        actors = self._seen["actors"].c
-        hidden = sa.select(actors.id).where(actors.place_id.in_(ids), actors.visibility != ActorVisibility.PUBLIC)
-        return self._seen.execute(hidden.limit(1)).first() is not None
-
-    def _exists(self, seen: Seen, table: str, record_id: str) -> bool:
-        rows = seen[table]
-        return seen.execute(sa.select(rows.c.id).where(rows.c.id == record_id)).first() is not None
 
 
 def _this_hour() -> datetime:

@@ -1,10 +1,12 @@
 """The web application: routes, pages, static files, headers and errors, put together."""
 
+from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import APIRouter, FastAPI
+from fastapi.routing import iter_route_contexts
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.access.forgery import ForgeryGuard
@@ -12,6 +14,7 @@ from api.access.gate import gate_of
 from api.access.window import Window
 from api.access_log import AccessLog
 from api.analyses import Analyses, Remembered
+from api.daily_retention import start_retention
 from api.database import make_engine
 from api.doubles import Doubles
 from api.limits import Limits
@@ -22,6 +25,7 @@ from api.openapi import document_problems
 from api.pages import PAGES
 from api.problems import answer_with_problems
 from api.reads import NotedReads
+from api.requests import date_of_today
 from api.routes import ROUTES
 from api.security import SecurityHeaders
 from api.settings import Settings
@@ -53,6 +57,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         routes=_ADDRESSES.routes,
     )
     app.state.settings = settings
+    app.state.today = date_of_today
     app.state.engine = make_engine(settings.database_url, settings.threads)
     app.state.gate = gate_of(settings)
     app.state.window = Window(app.state.engine)
@@ -79,7 +84,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Keep the threads fewer than the connections: threads that wait for the pool stall everything."""
     current_default_thread_limiter().total_tokens = app.state.settings.threads
+    # What the framework would otherwise work out while the first visitors wait.
+    deque(iter_route_contexts(app.routes), maxlen=0)
+    retention = start_retention(app)
     yield
+    retention.close()
     app.state.betweenness_tests.close()
     app.state.access_log.close()
     app.state.engine.dispose()

@@ -9,46 +9,49 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from api.access.openness import access_of
 from api.access.rights import Rights, rights_of
-from api.access.seen import Seen
 from api.access.viewer import Viewer
 from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import writing
-from api.queries.records import LIST_COLUMNS
+from api.deletions import all_gone, plan_deletion
+from api.editing_checks import Checks
+from api.language import message
+from api.link_changes import LinkChanges
 from api.queries.register import load_table
-from api.queries.surroundings import Found, count_mentions, find_stored, links_of, listing, load_surroundings
+from api.queries.surroundings import author_of, find_stored
 from api.record_values import mark_of, validated
+from api.sight import Sight
 from api.storing import remove, store
-from graph.packages import Change, check_records, key_of
-from graph.packages.references import references_of
-from models.errors import (
-    ChangedMeanwhileError,
-    InvalidRecordError,
-    NotFoundError,
-    StillNamedError,
-    TakenIdError,
-)
+from graph.packages import Change, key_of
+from graph.packages.personal_texts import personal_texts
+from models.errors import ChangedMeanwhileError, InvalidRecordError, TakenIdError
 from models.package_files import FILES, PackageFile
 from models.records import Record
 from models.vocabulary import ChangeKind
 
 Values = Mapping[str, Any]
 
+FIXED_KEY = message("går inte att ändra; skapa en ny post i stället")
+TWICE = message("samma aktör står två gånger i samma roll; ta bort den ena raden")
+
 
 @dataclass(frozen=True)
 class Stored:
     """A record as it is in the register, and its version."""
 
+    file: PackageFile
     record: Record
     version: int
 
     def values(self) -> dict[str, Any]:
         """Return the record and its version, ready to be written as JSON."""
         return {**self.record.model_dump(mode="json"), "version": self.version}
+
+    def warnings(self) -> list[dict[str, str]]:
+        """Return what in it seems to be about a person, ready to be written as JSON."""
+        return [{"field": column, "reason": reason} for column, reason in personal_texts(self.file, self.record)]
 
 
 class Editing:
@@ -58,9 +61,8 @@ class Editing:
         self._connection = connection
         self._deed = Deed(kind, viewer.account_id)
         self._rights: Rights = rights_of(connection, viewer)
-        self._seen = Seen(connection, access_of(connection, viewer))
-        self._made: set[tuple[str, tuple[object, ...]]] = set()
-        self._unchecked: list[tuple[PackageFile, Sequence[Record]]] | None = None
+        self._sight = Sight(connection, viewer)
+        self._checks = Checks(connection, self._sight)
         self.change_set: int | None = None
         """What is stored belongs to this change set; None as long as nothing is."""
 
@@ -71,13 +73,8 @@ class Editing:
         Raises:
             InvalidRecordError: what was stored cannot stay as it is.
         """
-        waiting: list[tuple[PackageFile, Sequence[Record]]] = []
-        self._unchecked = waiting
-        yield
-        self._unchecked = None
-        wrong = [fault for file, records in waiting for fault in self._faults(file, records)]
-        if wrong:
-            raise InvalidRecordError(wrong)
+        with self._checks.postponed():
+            yield
 
     def create(self, file: PackageFile, values: Values) -> Stored:
         """Store a new record.
@@ -89,13 +86,14 @@ class Editing:
         """
         self._rights.require_somebody()
         record = validated(file, values)
-        self._refuse_unknown(file, [record])
+        self._sight.require_known(file, [record])
         self._rights.require(file, None, record, None)
         if find_stored(self._connection, file, file.key_of(record)):
             raise TakenIdError
-        self._store(file, new=[record])
-        self._made.add((file.name, file.key_of(record)))
-        return Stored(record, 1)
+        self._checks.require(file, [record])
+        store(self._connection, {file.name: [record]}, [], self._begin())
+        self._sight.note_made(file, record)
+        return Stored(file, record, 1)
 
     def change(self, file: PackageFile, key: Sequence[object], version: int, values: Values, *, whole: bool) -> Stored:
         """Store a changed record.
@@ -113,23 +111,29 @@ class Editing:
             ForbiddenError: the viewer may not.
         """
         self._rights.require_somebody()
-        stored, current, author = self._found(file, key)
-        before = self._shown(file, key)
+        stored, current, author = self._sight.find(file, key)
+        before = self._sight.shown(file, stored)
         fixed = dict(zip(file.key, key, strict=True))
+        if other := [(column, FIXED_KEY) for column, value in fixed.items() if values.get(column, value) != value]:
+            raise InvalidRecordError(other)
         kept = {} if whole else before.model_dump(mode="json")
         if version != current:
-            raise ChangedMeanwhileError(Stored(before, current).values(), {**kept, **values, **fixed})
+            raise ChangedMeanwhileError(Stored(file, before, current).values(), {**kept, **values, **fixed})
         after = validated(file, {**kept, **values, **fixed})
-        self._refuse_unknown(file, [after])
-        after = self._with_unseen(file, stored, after)
+        self._sight.require_known(file, [after], before)
+        after = self._sight.completed(file, stored, after)
         self._rights.require(file, stored, after, author)
         if after == stored:
-            return Stored(before, current)
-        self._store(file, changes=[Change(file.name, key_of(file, stored), stored, after)])
-        return Stored(self._shown(file, key), current + 1)
+            return Stored(file, before, current)
+        self._checks.require(file, [after], stored)
+        store(self._connection, {}, [Change(file.name, key_of(file, stored), stored, after)], self._begin())
+        return Stored(file, self._sight.shown(file, after), current + 1)
 
-    def delete(self, file: PackageFile, key: Sequence[object], version: int) -> None:
+    def delete(self, file: PackageFile, key: Sequence[object], version: int, *, along: bool = False) -> None:
         """Delete a record, with what says who takes part in it; the history keeps all of it.
+
+        Args:
+            along: whether records that are about nothing else, such as the mandates of an actor, go with it.
 
         Raises:
             NotFoundError: the viewer sees no such record.
@@ -138,21 +142,21 @@ class Editing:
             ForbiddenError: the viewer may not.
         """
         self._rights.require_somebody()
-        before, current, author = self._found(file, key)
+        before, current, author = self._sight.find(file, key)
         self._rights.require(file, before, None, author)
         if version != current:
-            raise ChangedMeanwhileError(Stored(self._shown(file, key), current).values(), {})
+            raise ChangedMeanwhileError(Stored(file, self._sight.shown(file, before), current).values(), {})
         gone: dict[str, Sequence[Record]] = {file.name: [before]}
-        unlisted: list[Change] = []
+        fewer: tuple[Change, ...] = ()
         if file.key == ("id",):
-            record_id = vars(before)["id"]
-            if mentions := count_mentions(self._connection, file, record_id):
-                raise StillNamedError(mentions)
-            gone |= links_of(self._connection, file, record_id)
-            for name, records in listing(self._connection, file, record_id).items():
-                unlisted += [_without(FILES[name], record, record_id) for record in records]
+            deletion = plan_deletion(self._connection, self._sight.seen, file, vars(before)["id"])
+            deletion.require_free(along=along)
+            gone, fewer = all_gone(file, before, deletion, along=along), deletion.fewer
+            for name, records in (deletion.along if along else {}).items():
+                for record in records:
+                    self._rights.require(FILES[name], record, None, None)
         change_set = self._begin()
-        store(self._connection, {}, unlisted, change_set)
+        store(self._connection, {}, fewer, change_set)
         remove(self._connection, gone, change_set)
 
     def replace_links(self, links: PackageFile, owner: str, known: str, rows: Sequence[Values]) -> tuple[Record, ...]:
@@ -169,120 +173,37 @@ class Editing:
         """
         self._rights.require_somebody()
         column = links.key[0]
-        owning = FILES[links.references[column]]
-        self._found(owning, [owner])
+        self._sight.find(FILES[links.references[column]], [owner])
         # Rows that the viewer may not see stay as they are, whatever is sent.
-        shown = {links.name: self._seen[links.name].c[column] == owner}
-        before = {key_of(links, row): row for row in load_table(self._seen, links.name, shown)}
+        seen = self._sight.seen
+        before = load_table(seen, links.name, {links.name: seen[links.name].c[column] == owner})
+        if any(row.get(column, owner) != owner for row in rows):
+            raise InvalidRecordError([(column, FIXED_KEY)])
         wanted = [validated(links, {**row, column: owner}) for row in rows]
-        self._refuse_unknown(links, wanted)
-        if known != mark_of(before.values()):
-            current = [row.model_dump(mode="json") for row in before.values()]
+        self._sight.require_known(links, wanted)
+        if known != mark_of(before):
+            current = [row.model_dump(mode="json") for row in before]
             raise ChangedMeanwhileError({"items": current}, {"items": [row.model_dump(mode="json") for row in wanted]})
-        after = {key_of(links, row): row for row in wanted}
-        if len(after) < len(wanted):
-            raise InvalidRecordError([("items", "samma aktör står två gånger i samma roll; ta bort den ena raden")])
-        self._replace(links, before, after)
-        return tuple(after[key] for key in sorted(after))
+        changes = LinkChanges.between(links, before, wanted)
+        if len(changes.after) < len(wanted):
+            raise InvalidRecordError([("items", TWICE)])
+        self._replace(links, changes)
+        return tuple(changes.after[key] for key in sorted(changes.after))
 
-    def _replace(
-        self, links: PackageFile, before: Mapping[tuple[str, ...], Record], after: Mapping[tuple[str, ...], Record]
-    ) -> None:
-        gone = [row for key, row in before.items() if key not in after]
-        new = [row for key, row in after.items() if key not in before]
-        changes = [
-            Change(links.name, key, before[key], row)
-            for key, row in after.items()
-            if key in before and before[key] != row
-        ]
-        for row in gone:
-            self._rights.require(links, row, None, None)
-        for row in new:
-            self._rights.require(links, None, row, None)
-        for change in changes:
-            self._rights.require(links, change.before, change.after, None)
-        if gone or new or changes:
+    def _replace(self, links: PackageFile, changes: LinkChanges) -> None:
+        for before, after in changes.steps():
+            self._rights.require(links, before, after, author_of(self._connection, links, before))
+        if changes.are_some:
             change_set = self._begin()
-            remove(self._connection, {links.name: gone}, change_set)
-            # Where rows only go, one of those that stay makes sure that what they are about is judged without them.
-            self._check(links, [*new, *(change.after for change in changes)] or list(after.values())[:1])
-            store(self._connection, {links.name: new}, changes, change_set)
-
-    def _store(self, file: PackageFile, new: Sequence[Record] = (), changes: Sequence[Change] = ()) -> None:
-        self._check(file, [*new, *(change.after for change in changes)])
-        store(self._connection, {file.name: new}, changes, self._begin())
+            remove(self._connection, {links.name: changes.gone}, change_set)
+            self._checks.require(links, changes.to_judge())
+            store(self._connection, {links.name: changes.new}, changes.changed, change_set)
 
     def _begin(self) -> int:
         """Return the change set of this editing; it begins with what is first stored."""
         if self.change_set is None:
             self.change_set = begin_change_set(self._connection, self._deed)
         return self.change_set
-
-    def _refuse_unknown(self, file: PackageFile, records: Sequence[Record]) -> None:
-        """Refuse records that name what the viewer does not see, whether or not it exists."""
-        unknown = [
-            (column, f"”{reference}” finns inte i {target}; välj en som finns")
-            for record in records
-            for column, target, reference in references_of(file, record)
-            if not self._is_visible(FILES[target], [reference])
-        ]
-        if unknown:
-            raise InvalidRecordError(unknown)
-
-    def _check(self, file: PackageFile, records: Sequence[Record]) -> None:
-        if self._unchecked is not None:
-            self._unchecked.append((file, records))
-        elif wrong := self._faults(file, records):
-            raise InvalidRecordError(wrong)
-
-    def _faults(self, file: PackageFile, records: Sequence[Record]) -> list[tuple[str, str]]:
-        checked = check_records({file.name: records}, load_surroundings(self._connection, file, records))
-        return [(error.column, error.reason) for error in checked.errors]
-
-    def _found(self, file: PackageFile, key: Sequence[object]) -> Found:
-        """Return a record that the viewer may see, its version and the account that made it."""
-        found = find_stored(self._connection, file, key) if self._is_visible(file, key) else None
-        if found is None:
-            raise NotFoundError(file.name, ", ".join(map(str, key)))
-        return found
-
-    def _shown(self, file: PackageFile, key: Sequence[object]) -> Record:
-        """Return a record as the viewer sees it: without the mention of what they do not see."""
-        row = self._seen[file.name]
-        same = sa.and_(*(row.c[column] == value for column, value in zip(file.key, key, strict=True)))
-        (record,) = load_table(self._seen, file.name, {file.name: same})
-        return record
-
-    def _with_unseen(self, file: PackageFile, stored: Record, after: Record) -> Record:
-        """Keep the mentions that the viewer could not see, and so could not have meant to take away."""
-        unseen = [
-            (column, reference)
-            for column, target, reference in references_of(file, stored)
-            if not self._is_visible(FILES[target], [reference])
-        ]
-        values = after.model_dump()
-        for column, reference in unseen:
-            if isinstance(values[column], tuple):
-                values[column] = (*values[column], reference)
-            elif values[column] is None:
-                values[column] = reference
-        return file.record.model_validate(values) if unseen else after
-
-    def _is_visible(self, file: PackageFile, key: Sequence[object]) -> bool:
-        """Tell whether the viewer may see a record; what they have just made they may, whoever takes part in it."""
-        if (file.name, tuple(key)) in self._made:
-            return True
-        row = self._seen[file.name]
-        same = (row.c[column] == value for column, value in zip(file.key, key, strict=True))
-        return self._seen.execute(sa.select(sa.literal(1)).select_from(row).where(*same)).first() is not None
-
-
-def _without(file: PackageFile, record: Record, record_id: str) -> Change:
-    """Return a record without the mention of another in its list of ids."""
-    field, _ = LIST_COLUMNS[file.name]
-    kept = tuple(item for item in getattr(record, field) if item != record_id)
-    after = file.record.model_validate({**record.model_dump(), field: kept})
-    return Change(file.name, key_of(file, record), record, after)
 
 
 @contextmanager

@@ -11,22 +11,23 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
+from api.access.openness import access_of
 from api.access.rights import rights_of
+from api.access.seen import Seen
+from api.access.unseen import is_seen
 from api.access.viewer import Viewer
 from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import compact, unhurried, writing
 from api.erasure_scan import Concerned, Mention, Wording, mentions
 from api.queries.keys import CHANGE_SETS, HISTORY
 from api.storing import overwrite, record_json
+from api.writers import require_writer
 from graph.packages import Key
 from models.account_tables import LONGEST_ADDRESS
-from models.errors import ForbiddenError, SignInRequiredError
 from models.package_files import PackageFile
 from models.records import Record
 from models.tables import TABLES
-from models.vocabulary import ChangeKind, Role, TokenScope
-
-_WRITERS = (Role.EDITOR, Role.MEMBER)
+from models.vocabulary import ChangeKind
 
 _LINKS, _ACCOUNTS, _COLLECTIONS = TABLES["single_use_links"], TABLES["accounts"], TABLES["collections"]
 
@@ -88,21 +89,17 @@ def erase_from(
 
 
 def writable_by(connection: Connection, viewer: Viewer) -> Concerned:
-    """Return which records the viewer may write, and so erase from.
+    """Return which records the viewer sees and may write, and so erase from.
 
     Raises:
         SignInRequiredError: nobody in particular asks.
         ForbiddenError: the viewer writes nowhere.
     """
-    if not viewer.is_signed_in:
-        raise SignInRequiredError
-    reads_only = viewer.scopes is not None and TokenScope.WRITE not in viewer.scopes
-    if reads_only or not (viewer.is_admin or any(held.role in _WRITERS for held in viewer.roles)):
-        raise ForbiddenError
-    rights = rights_of(connection, viewer)
+    require_writer(viewer)
+    rights, unseen = rights_of(connection, viewer), Seen(connection, access_of(connection, viewer)).unseen
 
     def concerned(file: PackageFile, record: Record) -> bool:
-        return rights.allow(file, record, record)
+        return is_seen(unseen, file, record) and rights.allow(file, record, record)
 
     return concerned
 

@@ -12,6 +12,7 @@ from api.access.openness import access_of
 from api.access.rights import PlacesOf, Rights
 from api.access.roles import edited_places
 from api.access.seen import Seen
+from api.access.unseen import is_seen
 from api.access.viewer import Viewer
 from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import unhurried, writing
@@ -81,9 +82,12 @@ def erase_record(engine: Engine, viewer: Viewer, file: PackageFile, record_id: s
         unhurried(connection)
         hold_revision(connection)
         states = _states(connection, file, record_id)
+        seen = Seen(connection, access_of(connection, viewer))
+        if not is_seen(seen.unseen, file, states[-1]):
+            raise NotFoundError(file.name, record_id)
         rights = Rights(viewer, edited_places(connection, viewer), _homes(connection, file, states[-1]))
         if not rights.allow(file, states[-1], None):
-            require_record(Seen(connection, access_of(connection, viewer)), file.name, record_id)
+            require_record(seen, file.name, record_id)
             raise ForbiddenError
         erasure = _plan(connection, file, record_id)
         if not all(rights.allow(other, record, None) for other, record in erasure.going_with(file, record_id)):

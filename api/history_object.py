@@ -27,6 +27,7 @@ def change_set_object(change_set: ChangeSet) -> Json:
         "kind": change_set.kind,
         "who": change_set.who,
         "by_command": change_set.by_command,
+        "by_erased": change_set.by_erased,
         "about": change_set.about,
         "undoes": change_set.undoes,
         "undone_by": change_set.undone_by,

@@ -13,6 +13,7 @@ from api.import_rights import ImportRights
 from api.queries.register import load_register
 from api.queries.revision import current_revision
 from api.storing import store
+from api.writers import require_writer
 from graph.packages import (
     Change,
     CheckedPackage,
@@ -22,11 +23,13 @@ from graph.packages import (
     RowError,
     RowWarning,
     check_package,
+    nothing_hidden,
     nothing_refused,
     read_package,
     silent,
 )
-from models.errors import ForbiddenError, SignInRequiredError
+from graph.packages.checking import Refused, Whole
+from graph.register import Register
 from models.vocabulary import ChangeKind
 
 
@@ -67,13 +70,14 @@ class Import:
 
     def check(self, connection: Connection) -> CheckedPackage:
         """Check the package against the register as the connection sees it, and against the sender's rights."""
-        refused = nothing_refused if self.viewer.is_admin else ImportRights(connection, self.viewer).refused
+        if self.viewer.is_admin:
+            return self._check(load_register(Seen(connection)), nothing_refused, nothing_hidden)
+        rights = ImportRights(connection, self.viewer)
+        return self._check(rights.shown, rights.refused, rights.whole)
+
+    def _check(self, shown: Register, refused: Refused, whole: Whole) -> CheckedPackage:
         return check_package(
-            self.raw,
-            load_register(Seen(connection)),
-            accept_valid=self.accept_valid,
-            progress=self.progress,
-            refused=refused,
+            self.raw, shown, accept_valid=self.accept_valid, progress=self.progress, refused=refused, whole=whole
         )
 
     def accepts(self, checked: CheckedPackage) -> bool:
@@ -88,7 +92,7 @@ class Import:
             accepted=self.accepts(checked),
             stored=stored,
             counts=checked.counts,
-            changes=checked.changes,
+            changes=checked.told,
             errors=checked.errors,
             warnings=checked.warnings,
         )
@@ -124,13 +128,10 @@ def import_package(
 
     Raises:
         SignInRequiredError: nobody in particular may import.
-        ForbiddenError: a program with a token that only reads may not.
+        ForbiddenError: the viewer may write nothing at all.
         PackageError: the source is no package, or too large, locked or damaged.
     """
-    if not viewer.is_signed_in:
-        raise SignInRequiredError
-    if not viewer.may_change:
-        raise ForbiddenError
+    require_writer(viewer)
     raw = read_package(source, name or (source.name if isinstance(source, Path) else "paketet"))
     job = Import(raw, dry_run, accept_valid, progress, viewer)
     with reading(engine) as connection:

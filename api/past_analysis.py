@@ -41,6 +41,6 @@ def analysis_as_known(engine: Engine, question: Question, moment: datetime) -> A
 def _register_at(engine: Engine, past: Past, moment: datetime) -> Register:
     """Return the register at a moment, which is the same for all moments between two change sets."""
     known = _KNOWN.setdefault(engine, Remembered(MOST_MOMENTS))
-    may_see = (past.seen.access, past.edited, past.inside, past.partners, past.own)
+    may_see = (past.seen.access, past.edited, past.partners, past.own)
     key = (current_revision(past.connection), last_change_set(past, moment), may_see)
     return known.get(key, lambda: register_at(past, moment))

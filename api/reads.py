@@ -6,7 +6,8 @@ from urllib.parse import parse_qs
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access.recognition import Caller
-from api.access_log import CHANGE_SETS, WHOLE_REGISTER, AccessLog
+from api.access_log import AccessLog
+from api.read_judgement import CHANGE_SETS, WHOLE_REGISTER
 from api.requests import may_be_an_id
 
 ANSWERED = frozenset({*range(200, 300), 304})
@@ -19,6 +20,9 @@ PAGES = {"aktorer": "actors", "samarbeten": "ties", "forum": "forums", "avtal": 
 
 ASKED_FOR = ("place", "place_id", "plats")
 """Questions of an address that name places."""
+
+ASKED_BY_POST = frozenset({"/api/v1/contacts", "/personuppgifter/kontakt"})
+"""Addresses that are told whom to look for, which does not belong in an address."""
 
 OF_NO_RECORD = frozenset(
     {
@@ -46,7 +50,7 @@ class NotedReads:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and note what was read once it is answered."""
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] != "http" or not (scope["method"] == "GET" or scope["path"] in ASKED_BY_POST):
             await self._app(scope, receive, send)
             return
         status = 0

@@ -31,9 +31,15 @@ async def _window(request: Request) -> Window:
     return window
 
 
-def today() -> date:
-    """Return the date that counts as today; tests put another in its place."""
+def date_of_today() -> date:
+    """Return today's date, in UTC."""
     return now().date()
+
+
+async def _today(request: Request) -> date:
+    """Return the date that counts as today in this application; tests put another in its place."""
+    today: date = request.app.state.today()
+    return today
 
 
 def _blank_is_none(value: object) -> object:
@@ -61,7 +67,7 @@ RegisteredId = Annotated[str, AfterValidator(_known_shape)]
 Database = Annotated[Engine, Depends(_engine)]
 RegisterWindow = Annotated[Window, Depends(_window)]
 Asking = WhoAsks
-Today = Annotated[date, Depends(today)]
+Today = Annotated[date, Depends(_today)]
 WantedDay = Annotated[date | None, BeforeValidator(_blank_is_none)]
 
 

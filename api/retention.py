@@ -56,10 +56,12 @@ def due(engine: Engine, gate: Gate) -> Kept:
         return _count(connection, gate)
 
 
-def carry_out(engine: Engine, gate: Gate) -> Kept:
+def carry_out(engine: Engine, gate: Gate, *, rewriting: bool = False) -> Kept:
     """Erase what has been kept for long enough, in one transaction, and return how much it was.
 
-    The file of SQLite is rewritten whether or not anything was due: an earlier erasure may have had to leave it.
+    Args:
+        rewriting: whether the file of SQLite is rewritten although nothing was due, because an earlier erasure may
+            have had to leave it as it was.
     """
     with writing(engine) as connection:
         unhurried(connection)
@@ -69,7 +71,7 @@ def carry_out(engine: Engine, gate: Gate) -> Kept:
             connection.execute(sa.delete(table).where(condition))
         for actor_id, address in _ended_contacts(connection, gate):
             erase_from(connection, OPERATOR, Wording(address), FILES["actors"], (actor_id,), ABOUT)
-    if engine.dialect.name == "sqlite":
+    if engine.dialect.name == "sqlite" and (kept.anything or rewriting):
         compact(engine)
     return kept
 

@@ -60,14 +60,17 @@ class Finding:
 
 
 def fine(told: str) -> Finding:
+    """Return that a check found nothing wrong."""
     return Finding(Verdict.FINE, told)
 
 
 def warning(told: str) -> Finding:
+    """Return that a check found what is worth knowing."""
     return Finding(Verdict.WARNING, told)
 
 
 def refusal(told: str) -> Finding:
+    """Return that a check found what the service should not run with."""
     return Finding(Verdict.REFUSAL, told)
 
 

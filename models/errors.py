@@ -12,7 +12,7 @@ class NotFoundError(SamverkanError):
     """The record does not exist, or the viewer may not know that it does."""
 
     def __init__(self, table: str, record_id: str) -> None:
-        super().__init__(f"Det finns ingen post med id ”{record_id}” i {table}.")
+        super().__init__(f"Det finns ingen post med id ”{record_id}”.")
         self.table = table
         self.record_id = record_id
 
@@ -55,15 +55,14 @@ class TakenIdError(SamverkanError):
 
 
 class StillNamedError(SamverkanError):
-    """A record cannot be deleted because others would lose their sense without it.
+    """A record cannot be deleted because others would lose their sense without it; the sentence says which.
 
     Attributes:
-        mentions: how many records of each table name it.
+        mentions: how many records of each table name it, as far as the viewer sees them.
     """
 
-    def __init__(self, mentions: Mapping[str, int]) -> None:
-        told = ", ".join(f"{count} i {table}" for table, count in mentions.items())
-        super().__init__(f"Posten kan inte tas bort så länge andra poster nämner den ({told}). Ändra dem först.")
+    def __init__(self, mentions: Mapping[str, int], told: str = "") -> None:
+        super().__init__(told or "Posten kan inte tas bort så länge andra poster nämner den. Ändra dem först.")
         self.mentions = dict(mentions)
 
 
@@ -163,6 +162,13 @@ class OutsideSignInUnreachableError(SamverkanError):
 
 class TooLargeError(SamverkanError):
     """More was sent than this may take."""
+
+
+class NotJsonError(SamverkanError):
+    """What was sent says that it is something else than JSON."""
+
+    def __init__(self) -> None:
+        super().__init__("Skicka posten som JSON, med Content-Type: application/json.")
 
 
 class PackageError(SamverkanError):

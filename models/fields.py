@@ -1,5 +1,6 @@
 """The types of the records' fields: how each is read from a cell or from JSON, and what is refused."""
 
+import re
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -7,10 +8,13 @@ from annotated_types import Ge, Le
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from models.text import Name, RecordId, cleaned
-from models.vocabulary import INVENTORY_SCOPES, Theme
+from models.personal_data import MAY_BE_A_PERSON, personal_data_in
+from models.text import Name, RecordId, Text, cleaned
+from models.vocabulary import INVENTORY_SCOPES, PersonalData, Theme
 
 LARGEST_AMOUNT = 10**15
+
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#:@]\S*", re.IGNORECASE)
 
 
 def split_list(value: object) -> object:
@@ -52,6 +56,35 @@ def read_yes_no(value: object) -> object:
     return value == "yes"
 
 
+def refuse_yes_no(value: object) -> object:
+    """Refuse true and false where a number is meant: Python would take them for one and zero."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("yes_no_for_a_number", "är inget heltal; skriv bara siffror, till exempel 250000")
+    return value
+
+
+def check_web_address(value: str) -> str:
+    """Refuse what is no address of a page on the web: it becomes a link.
+
+    >>> check_web_address("https://www.forening.example/om-oss")
+    'https://www.forening.example/om-oss'
+    """
+    if not _WEB_ADDRESS.fullmatch(value):
+        raise PydanticCustomError(
+            "not_a_web_address", "är ingen webbadress; skriv hela, till exempel https://www.forening.se"
+        )
+    return value
+
+
+def check_own_id(value: str) -> str:
+    """Refuse an id with what may be a personal number in it: ids stand in addresses, logs and links."""
+    if MAY_BE_A_PERSON.search(value) and PersonalData.PERSONAL_NUMBER in personal_data_in(value):
+        raise PydanticCustomError(
+            "may_be_a_personal_number", "innehåller det som kan vara ett personnummer; välj ett id utan det"
+        )
+    return value
+
+
 def check_scope(value: str) -> str:
     """Refuse a scope of inventory that the vocabulary does not know."""
     if value not in INVENTORY_SCOPES:
@@ -74,4 +107,7 @@ Address = Annotated[
     BeforeValidator(cleaned),
 ]
 Group = Annotated[str, StringConstraints(pattern=r"^[ABC][1-9]/[0-9]{4}$")]
-Amount = Annotated[int, Ge(0), Le(LARGEST_AMOUNT)]
+Amount = Annotated[int, Ge(0), Le(LARGEST_AMOUNT), BeforeValidator(refuse_yes_no)]
+WebAddress = Annotated[Text, AfterValidator(check_web_address)]
+OwnId = Annotated[RecordId, AfterValidator(check_own_id)]
+"""The id of the record itself, by which all others and every address of a page name it."""

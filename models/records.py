@@ -13,7 +13,7 @@ from sqlmodel._compat import SQLModelConfig
 
 from models.columns import coded, key_date, listed, referring
 from models.dates import DayAfter, FirstDay, contains
-from models.fields import Address, Amount, Group, InventoryScope, RecordIds, Themes, Words, YesNo
+from models.fields import Address, Amount, Group, InventoryScope, OwnId, RecordIds, Themes, WebAddress, Words, YesNo
 from models.organisation_number import OrganisationNumber
 from models.text import Name, RecordId, Text
 from models.vocabulary import (
@@ -81,7 +81,7 @@ def _key() -> Any:
 class Place(Record):
     """A nation, a county, a municipality or an area; places form a tree."""
 
-    id: RecordId = _key()
+    id: OwnId = _key()
     name: Name
     level: Level = coded(Level)
     parent_id: RecordId | None = referring("places.id", None)
@@ -94,7 +94,7 @@ class Place(Record):
 class ActorFields(Dated, Record):
     """An organisation, a named set of organisations, or one known to exist without a known name."""
 
-    id: RecordId = _key()
+    id: OwnId = _key()
     name: Name
     aliases: Words = listed()
     org_number: OrganisationNumber | None = Field(default=None, index=True)
@@ -112,7 +112,7 @@ class ActorFields(Dated, Record):
     tags: Words = listed()
     offers: Text | None = None
     seeks: Text | None = None
-    website: Text | None = None
+    website: WebAddress | None = None
     email: Address | None = None
     visibility: ActorVisibility = coded(ActorVisibility, ActorVisibility.PUBLIC)
 
@@ -126,7 +126,7 @@ class Actor(ActorFields):
 class Forum(Dated, Record):
     """A standing meeting, council, network or group in which actors meet."""
 
-    id: RecordId = _key()
+    id: OwnId = _key()
     name: Name
     kind: ForumKind | None = coded(ForumKind, None)
     level: Level | None = coded(Level, None)
@@ -160,7 +160,7 @@ class ForumMember(Dated, Participation):
 class Agreement(Dated, Record):
     """A written agreement between actors: an IOP, a compact, a contract."""
 
-    id: RecordId = _key()
+    id: OwnId = _key()
     title: Name
     kind: AgreementKind = coded(AgreementKind)
     stage: AgreementStage = coded(AgreementStage)
@@ -184,7 +184,7 @@ class AgreementParty(Participation):
 class Tie(Dated, Participation):
     """A statement that two actors collaborate, or did, or wish to, on a step of the ladder."""
 
-    id: RecordId = _key()
+    id: OwnId = _key()
     actor_a: RecordId = referring("actors.id")
     actor_b: RecordId = referring("actors.id")
     type: TieType = coded(TieType, TieType.COLLABORATION)
@@ -201,7 +201,7 @@ class Tie(Dated, Participation):
 class Mandate(Record):
     """What an actor may or does do about a theme, in its place and all places below."""
 
-    id: RecordId = _key()
+    id: OwnId = _key()
     actor_id: RecordId = referring("actors.id")
     theme: Theme | None = coded(Theme, None)
     issue: Text | None = None
@@ -214,7 +214,7 @@ class Mandate(Record):
 class ActivityFields(Dated, Record):
     """Something that is done: a project, a service, a recurring activity."""
 
-    id: RecordId = _key()
+    id: OwnId = _key()
     title: Name
     place_id: RecordId | None = referring("places.id", None)
     themes: Themes = listed(Theme)
@@ -244,7 +244,7 @@ class ActivityActor(Participation):
 class NeedFields(Dated, Record):
     """A need that somebody has seen, of residents or of the collaboration itself."""
 
-    id: RecordId = _key()
+    id: OwnId = _key()
     title: Name
     kind: NeedKind | None = coded(NeedKind, None)
     level: Level | None = coded(Level, None)
@@ -272,7 +272,7 @@ class NeedSighting(Record):
 class Grant(Dated, Record):
     """Money that one actor gives, or was asked to give, to another."""
 
-    id: RecordId = _key()
+    id: OwnId = _key()
     grantor_id: RecordId = referring("actors.id")
     recipient_id: RecordId = referring("actors.id")
     amount_sek: Amount | None = Field(default=None, sa_type=BigInteger)

@@ -71,6 +71,14 @@ def test_connections_are_opened_in_one_place(module):
     assert bool(opened) == (name(module) == "api/database.py")
 
 
+@pytest.mark.parametrize("module", [m for m in MODULES if name(m).startswith("api/pages/")], ids=name)
+def test_pages_read_the_register_as_their_viewer_sees_it(module):
+    """Whatever asks the tables themselves stands in `api/queries` or `api/access`, where its rows are judged."""
+    imports = (node for node in ast.walk(ast.parse(module.read_text("utf-8"))) if isinstance(node, ast.ImportFrom))
+
+    assert [node.lineno for node in imports if node.module == "models.tables"] == []
+
+
 def test_the_length_of_a_body_leaves_out_the_docstring():
     (function,) = ast.parse('def f():\n    """Two\n    lines."""\n    a = 1\n\n    return a\n').body
     assert isinstance(function, ast.FunctionDef)

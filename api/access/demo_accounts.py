@@ -51,9 +51,9 @@ ONLY_HERE = message(
 
 
 def demo_password(gate: Gate) -> str:
-    """Return the password of the demo accounts of this installation: 100 bits, in groups that can be typed."""
+    """Return the password of the demo accounts of this installation: 140 bits, in groups that can be typed."""
     letters = base64.b32encode(gate.key.derive(PURPOSE)).decode().lower()
-    return "-".join(letters[start : start + 5] for start in range(0, 20, 5))
+    return "-".join(letters[start : start + 7] for start in range(0, 28, 7))
 
 
 def make_demo_accounts(engine: Engine, gate: Gate) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from api.access.viewer import Viewer
 from models.tables import TABLES
-from models.vocabulary import ActorVisibility, PlaceVisibility
+from models.vocabulary import ActorVisibility, Level, PlaceVisibility
 
 _PLACES, _ACTORS = TABLES["places"], TABLES["actors"]
 
@@ -56,7 +56,7 @@ def access_of(connection: Connection, viewer: Viewer) -> Access:
         return EVERYTHING
     tree = _Tree(connection)
     own = viewer.speaks_for
-    partners = tree.within(viewer.works_with | _places_of(connection, own))
+    partners = tree.partners(viewer, _homes_of(connection, own))
     places = tree.open_to(viewer) | partners
     needs = (places & tree.with_open_needs(viewer)) | partners
     if not _hides_actors(connection) and places == needs == tree.all:
@@ -71,15 +71,21 @@ def access_of(connection: Connection, viewer: Viewer) -> Access:
     )
 
 
+def partner_places(connection: Connection, viewer: Viewer) -> frozenset[str]:
+    """Return the places where a viewer is a partner, whatever is hidden there now."""
+    return _Tree(connection).partners(viewer, _homes_of(connection, viewer.speaks_for))
+
+
 class _Tree:
     """The places with what each says of itself."""
 
     def __init__(self, connection: Connection) -> None:
-        columns = (_PLACES.c.id, _PLACES.c.parent_id, _PLACES.c.visibility, _PLACES.c.needs_open)
+        columns = (_PLACES.c.id, _PLACES.c.parent_id, _PLACES.c.level, _PLACES.c.visibility, _PLACES.c.needs_open)
         rows = connection.execute(sa.select(*columns)).all()
         self._parent: Mapping[str, str | None] = {row.id: row.parent_id for row in rows}
         self._said: Mapping[str, PlaceVisibility | None] = {row.id: row.visibility for row in rows}
         self._needs: Mapping[str, bool | None] = {row.id: row.needs_open for row in rows}
+        self._local = frozenset(row.id for row in rows if row.level in (Level.MUNICIPALITY, Level.AREA))
         self.all = frozenset(self._parent)
 
     def within(self, tops: Iterable[str]) -> frozenset[str]:
@@ -88,6 +94,13 @@ class _Tree:
         return (
             frozenset(place for place in self.all if not wanted.isdisjoint(self._upwards(place))) if wanted else wanted
         )
+
+    def partners(self, viewer: Viewer, homes: frozenset[str]) -> frozenset[str]:
+        """Return the places where a viewer is a partner: those they work with, and the homes of their actors.
+
+        An actor of a municipality belongs to its areas too; one of a county or of the country not to all in it.
+        """
+        return self.within(viewer.works_with | (homes & self._local)) | (homes & self.all)
 
     def open_to(self, viewer: Viewer) -> frozenset[str]:
         """Return the places that show themselves to a viewer without a role there."""
@@ -114,7 +127,7 @@ class _Tree:
             place = self._parent.get(place)
 
 
-def _places_of(connection: Connection, actors: frozenset[str]) -> frozenset[str]:
+def _homes_of(connection: Connection, actors: frozenset[str]) -> frozenset[str]:
     query = sa.select(_ACTORS.c.place_id).where(_ACTORS.c.id.in_(actors), _ACTORS.c.place_id.is_not(None))
     return frozenset(connection.execute(query).scalars()) if actors else frozenset()
 

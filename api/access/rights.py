@@ -34,9 +34,13 @@ class Rights:
         viewer: who asks.
         edited: the places that the viewer edits, with all below them.
         places_of: tells where the records of a table with these ids lie.
+        colleagues: the accounts that speak for an actor that the viewer speaks for: what one says, all say.
     """
 
-    def __init__(self, viewer: Viewer, edited: frozenset[str], places_of: PlacesOf) -> None:
+    def __init__(
+        self, viewer: Viewer, edited: frozenset[str], places_of: PlacesOf, colleagues: frozenset[str] = frozenset()
+    ) -> None:
+        self._colleagues = colleagues
         self._places_of = places_of
         self._viewer = viewer
         self._edited = edited
@@ -70,7 +74,8 @@ class Rights:
         if self._viewer.is_admin:
             return True
         own = before is None or (author is not None and author == self._viewer.account_id)
-        if self._speaks_for(file, before, after) and self._is_its_to_say(before, after, own=own):
+        of_this_side = own or author in self._colleagues
+        if self._speaks_for(file, before, after) and self._is_its_to_say(before, after, own=of_this_side):
             return True
         if not self._edited:
             return False
@@ -143,7 +148,17 @@ def rights_of(connection: Connection, viewer: Viewer) -> Rights:
         column = TABLES[table].c.place_id if "place_id" in TABLES[table].c else TABLES[table].c.id
         return connection.execute(sa.select(column).where(TABLES[table].c.id.in_(ids))).scalars()
 
-    return Rights(viewer, edited_places(connection, viewer), places_of)
+    return Rights(viewer, edited_places(connection, viewer), places_of, colleagues_of(connection, viewer))
+
+
+def colleagues_of(connection: Connection, viewer: Viewer) -> frozenset[str]:
+    """Return the accounts that speak for an actor that a viewer speaks for."""
+    if not viewer.speaks_for:
+        return frozenset()
+    roles = TABLES["account_roles"].c
+    return frozenset(
+        connection.execute(sa.select(roles.account_id).where(roles.actor_id.in_(viewer.speaks_for))).scalars()
+    )
 
 
 def _actors_of(record: Record) -> frozenset[str]:

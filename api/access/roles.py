@@ -25,7 +25,7 @@ GIVEN_BY_EDITORS = (*HELD_FOR_A_PLACE, *HELD_FOR_AN_ACTOR)
 
 ROLES_BY_CODE = {role.value: role for role in Role}
 
-NO_PLACE = message("Rollen gäller en plats. Skriv id:t för en plats som finns.")
+NO_PLACE = message("Rollen gäller en plats. Välj den, eller skriv id:t för en plats som finns.")
 NO_ACTOR = message("Rollen gäller en aktör. Skriv id:t för en aktör som finns.")
 FOR_NOTHING = message("Rollen gäller hela registret. Lämna plats och aktör tomma.")
 

@@ -21,8 +21,8 @@ SLACK = 1
 
 RECOVERY_CODES = 10
 RECOVERY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-RECOVERY_PARTS, RECOVERY_PART = 4, 5
-"""20 of 31 letters are 99 bits: random enough to be stored as a plain digest."""
+RECOVERY_PARTS, RECOVERY_PART = 4, 7
+"""28 of 31 letters are 138 bits: random enough to be stored as a plain digest."""
 
 ISSUER = "Samverkanskartan"
 

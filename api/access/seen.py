@@ -3,32 +3,16 @@
 What a viewer may not see does not exist: it is in no list, count, map or analysis, and nothing refers to it.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from api.access.openness import EVERYTHING, Access
-from api.access.unseen import GROUPS, Unseen, find_unseen, not_among
+from api.access.unseen import NAMING, Unseen, find_unseen, not_among
 from models.tables import TABLES
 
 Condition = sa.ColumnElement[bool]
-
-NAMING: Mapping[str, Mapping[str, str]] = {
-    "ties": {"actor_a": "actors", "actor_b": "actors"},
-    "mandates": {"actor_id": "actors"},
-    **{links: {key: group, "actor_id": "actors"} for group, links, key in GROUPS},
-    "grants": {"grantor_id": "actors", "recipient_id": "actors"},
-    "completeness": {"actor_id": "actors"},
-    "inventories": {"place_id": "places"},
-    "actor_federations": {"actor_id": "actors", "federation_id": "actors"},
-    "need_addressees": {"need_id": "needs", "actor_id": "actors"},
-    "activity_counteractions": {"activity_id": "activities", "counteracted_id": "activities"},
-    "collection_places": {"place_id": "places"},
-    "different_actors": {"actor_a": "actors", "actor_b": "actors"},
-}
-"""What the rows of tables name: a row may be seen when all of that may, whatever else holds for it."""
 
 
 class Seen:

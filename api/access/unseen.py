@@ -14,6 +14,8 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import JSONB
 
 from api.access.openness import Access, Places
+from models.package_files import PackageFile
+from models.records import Record
 from models.tables import TABLES
 from models.vocabulary import ActorVisibility
 
@@ -27,6 +29,21 @@ GROUPS = (
     ("needs", "need_sightings", "need_id"),
 )
 """What actors take part in, the table that says who does, and the column that says in what."""
+
+NAMING: Mapping[str, Mapping[str, str]] = {
+    "ties": {"actor_a": "actors", "actor_b": "actors"},
+    "mandates": {"actor_id": "actors"},
+    **{links: {key: group, "actor_id": "actors"} for group, links, key in GROUPS},
+    "grants": {"grantor_id": "actors", "recipient_id": "actors"},
+    "completeness": {"actor_id": "actors"},
+    "inventories": {"place_id": "places"},
+    "actor_federations": {"actor_id": "actors", "federation_id": "actors"},
+    "need_addressees": {"need_id": "needs", "actor_id": "actors"},
+    "activity_counteractions": {"activity_id": "activities", "counteracted_id": "activities"},
+    "collection_places": {"place_id": "places"},
+    "different_actors": {"actor_a": "actors", "actor_b": "actors"},
+}
+"""What the rows of tables name: a row may be seen when all of that may, whatever else holds for it."""
 
 OWN_RULE = ("places", "actors", "forums", "agreements", "activities", "needs", "ties", "mandates", "collections")
 """The tables whose records are visible or not by themselves."""
@@ -55,6 +72,18 @@ def not_among(connection: Connection, column: sa.ColumnElement[str], ids: frozen
     else:
         each = sa.select(sa.func.jsonb_array_elements_text(sa.cast(listed, JSONB)))
     return sa.or_(column.is_(None), column.not_in(each))
+
+
+def is_seen(unseen: Unseen, file: PackageFile, record: Record) -> bool:
+    """Tell whether a record may be seen, as it is or as it once was: itself, and all that it is about.
+
+    Args:
+        unseen: the ids of what may not be seen, by table.
+    """
+    values = vars(record)
+    if "id" in values and values["id"] in unseen.get(file.name, ()):
+        return False
+    return all(values.get(column) not in unseen[whole] for column, whole in NAMING.get(file.name, {}).items())
 
 
 class _Rules:
@@ -107,6 +136,8 @@ class _Rules:
 
     def _own(self, name: str, taken_part_in: sa.Select[Any]) -> Condition:
         """Return that the viewer made a record that nobody takes part in yet."""
+        if self._access.author is None:
+            return sa.false()  # Compared with null it would be what the command line registered.
         sets, record = TABLES["change_sets"].c, TABLES[name].c
         made = sa.select(sets.id).where(sets.account_id == self._access.author)
         return sa.and_(record.created_in.in_(made), record.id.not_in(taken_part_in))

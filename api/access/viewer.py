@@ -55,7 +55,7 @@ class Viewer:
 
     @property
     def works_with(self) -> frozenset[str]:
-        """The places where nothing is hidden from the account, and all below them."""
+        """The places that the account works with as editor or reader, and all below them."""
         return self._held_for_place(Role.EDITOR, Role.READER)
 
     @property

@@ -19,7 +19,7 @@ def run(arguments: Namespace) -> int:
 
     settings = Settings()
     engine, gate = ready_database(settings.database_url), gate_of(settings)
-    kept = carry_out(engine, gate) if arguments.carry_out else due(engine, gate)
+    kept = carry_out(engine, gate, rewriting=True) if arguments.carry_out else due(engine, gate)
     print("Raderat:" if arguments.carry_out else "Skulle raderas (kör med --carry-out för att göra det):")
     print(f"  {kept.reads} rader om vem som läst vad, äldre än {settings.keep_access_log_days} dagar")
     print(f"  {kept.sessions} inloggningar som har upphört")

@@ -5,11 +5,11 @@ from typing import ClassVar
 
 from fastapi import APIRouter, Request, Response
 
-from api.pages.permission import may_write
 from api.queries.collections import Collection, list_collections
 from api.requests import Asking, RegisterWindow
 from api.settings import Settings
 from api.templating import Page, page
+from api.writers import may_write
 
 router = APIRouter(include_in_schema=False)
 

@@ -5,21 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from api.language import message
 from api.pages.facts import ActorLink, Provenance, link_to, provenance
+from api.table_words import ONE
 from api.viewpoints import Viewpoint
 from graph.message import Message
 from graph.snapshot import Participants, Snapshot
 from models.records import Actor, Mandate, Record, Tie
 
 KINDS: Mapping[str, str] = {
-    "actors": message("Aktör"),
-    "forums": message("Forum"),
-    "agreements": message("Avtal"),
-    "activities": message("Verksamhet"),
-    "ties": message("Samarbete"),
-    "mandates": message("Mandat"),
-    "needs": message("Behov"),
+    table: ONE[table] for table in ("actors", "forums", "agreements", "activities", "ties", "mandates", "needs")
 }
 
 

@@ -22,6 +22,23 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Word:
+    """A part of a value: a text as somebody wrote it, a label to translate, or a record with its page.
+
+    Attributes:
+        text: what is shown.
+        label: whether it is translated.
+        address: where it leads.
+        day: the date, where it is one.
+    """
+
+    text: str = ""
+    label: bool = False
+    address: str | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True)
 class ActorLink:
     """An actor by name, with the address of its page and its sector."""
 

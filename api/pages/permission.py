@@ -3,22 +3,19 @@
 Pages ask here which links to show. What may really be stored is decided again, by the rights, when it is stored.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from api.access.rights import Rights, rights_of
+from api.access.rights import PlacesOf, Rights
+from api.access.roles import edited_places
 from api.access.seen import Seen
 from api.access.viewer import Viewer
-from api.queries.surroundings import find_stored
+from api.queries.reach import places_above
+from api.queries.surroundings import authors_of, home_of, homes_of
+from api.writers import may_write
 from models.package_files import PackageFile
 from models.records import Record
-
-
-def may_write(viewer: Viewer) -> bool:
-    """Tell whether a viewer may write anything at all."""
-    return viewer.may_change and bool(viewer.is_admin or viewer.edits or viewer.speaks_for)
 
 
 def may_register(seen: Seen, viewer: Viewer, place_id: str) -> bool:
@@ -27,46 +24,70 @@ def may_register(seen: Seen, viewer: Viewer, place_id: str) -> bool:
         return False
     if viewer.is_admin:
         return True
-    return bool(viewer.edits) and not viewer.edits.isdisjoint(_upwards(seen, place_id))
+    above = seen.execute(places_above(seen, place_id)).scalars() if viewer.edits else ()
+    return not viewer.edits.isdisjoint({place_id, *above})
 
 
 def own_actors(viewer: Viewer) -> frozenset[str]:
     """Return the actors that a viewer speaks for, and may register ties of."""
-    if not may_write(viewer):
-        return frozenset()
-    return viewer.speaks_for
+    return viewer.speaks_for if may_write(viewer) else frozenset()
 
 
 def changeable(connection: Connection, viewer: Viewer, file: PackageFile, records: Iterable[Record]) -> frozenset[str]:
-    """Return the ids of the records that a viewer may change."""
-    if not may_write(viewer):
-        return frozenset()
-    rights = rights_of(connection, viewer)
-    return frozenset(vars(record)["id"] for record in records if _may_change(connection, rights, file, record))
+    """Return the ids of the records that a viewer may change. However many there are, it takes a few questions."""
+    given = list(records) if may_write(viewer) else []
+    if viewer.is_admin or not given:
+        return frozenset(vars(record)["id"] for record in given)
+    rights = Rights(viewer, edited_places(connection, viewer), _known_places(connection, file, given))
+    authors = _authors(connection, file, given)
+    return frozenset(
+        record_id
+        for record in given
+        if rights.allow(file, record, record, authors.get(record_id := str(vars(record)["id"])))
+    )
 
 
 def may_delete(connection: Connection, viewer: Viewer, file: PackageFile, record: Record) -> bool:
     """Tell whether a viewer may delete a record."""
-    rights = rights_of(connection, viewer)
-    return rights.allow(file, record, None, _author(connection, file, record))
+    return allows(connection, viewer, file, record)(record, None)
 
 
-def _may_change(connection: Connection, rights: Rights, file: PackageFile, record: Record) -> bool:
-    return rights.allow(file, record, record, _author(connection, file, record))
+def allows(
+    connection: Connection, viewer: Viewer, file: PackageFile, record: Record | None
+) -> Callable[[Record | None, Record | None], bool]:
+    """Return what tells whether a viewer may make one state of a record of another, None where there is none.
+
+    Args:
+        record: the record as it is stored; None for a new one.
+    """
+    rights = Rights(viewer, edited_places(connection, viewer), _remembering(connection))
+    author = _authors(connection, file, [record]).get(vars(record)["id"]) if record else None
+    return lambda before, after: rights.allow(file, before, after, author)
 
 
-def _author(connection: Connection, file: PackageFile, record: Record) -> str | None:
-    """Return who made a record, where that matters: without a place nothing else tells whose it is."""
-    if vars(record).get("place_id") is not None:
-        return None
-    found = find_stored(connection, file, file.key_of(record))
-    return found.author if found else None
+def _authors(connection: Connection, file: PackageFile, records: Sequence[Record]) -> Mapping[str, str]:
+    """Return who made records, where that matters: without a place nothing else tells whose they are."""
+    return authors_of(connection, file, [vars(one)["id"] for one in records if vars(one).get("place_id") is None])
 
 
-def _upwards(seen: Seen, place_id: str) -> set[str]:
-    """Return a place and those above it."""
-    places = seen["places"]
-    tree = sa.select(places.c.id, places.c.parent_id).where(places.c.id == place_id).cte("upwards", recursive=True)
-    above = places.alias("above")
-    tree = tree.union(sa.select(above.c.id, above.c.parent_id).where(above.c.id == tree.c.parent_id))
-    return set(seen.execute(sa.select(tree.c.id)).scalars())
+def _remembering(connection: Connection) -> PlacesOf:
+    """Return what tells where records lie and asks once for each; a place lies in itself."""
+    known: dict[tuple[str, str], str | None] = {}
+
+    def places_of(table: str, ids: Collection[str]) -> Iterable[str | None]:
+        for record_id in ids:
+            if table != "places" and (table, record_id) not in known:
+                known[table, record_id] = home_of(connection, table, record_id)
+            yield record_id if table == "places" else known[table, record_id]
+
+    return places_of
+
+
+def _known_places(connection: Connection, file: PackageFile, records: Sequence[Record]) -> PlacesOf:
+    """Return what tells where all that some records name lies, asked for at once."""
+    found = homes_of(connection, file, records)
+
+    def places_of(table: str, ids: Collection[str]) -> Iterable[str | None]:
+        return [found[table][record_id] for record_id in ids if record_id in found[table]]
+
+    return places_of

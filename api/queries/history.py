@@ -115,6 +115,7 @@ class ChangeSet:
         kind: what kind of change it was.
         who: the account's name; None when the viewer is not told, or nobody knows.
         by_command: whether it was done at the command line.
+        by_erased: whether the viewer would be told who did it, but the account was erased since.
         about: what it was called; None when the viewer is not told.
         undoes: the change set that it took back.
         undone_by: the change set that took it back last.
@@ -126,6 +127,7 @@ class ChangeSet:
     kind: ChangeKind
     who: str | None
     by_command: bool
+    by_erased: bool
     about: str | None
     undoes: int | None
     undone_by: int | None
@@ -230,6 +232,7 @@ def _described(past: Past, scope: Scope, ids: Sequence[int]) -> Iterator[ChangeS
             kind=row.kind,
             who=row.who if row.id in told else None,
             by_command=row.account_id is None,
+            by_erased=row.account_id is not None and row.who is None and row.id in told,
             about=row.about if row.id in told else None,
             undoes=row.undoes,
             undone_by=undone.get(row.id),

@@ -4,7 +4,7 @@ The history of a record that exists is shown to whoever may see the record now. 
 edit the place that it lay in, and to administrators; not where it told of something that the viewer may not see.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -14,17 +14,17 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from api.access.openness import access_of
+from api.access.openness import access_of, partner_places
 from api.access.roles import edited_places
 from api.access.seen import Seen
 from api.access.unseen import not_among
-from api.access.viewer import HeldRole, Viewer
+from api.access.viewer import Viewer
 from api.database import reading
 from api.queries.keys import HISTORY, Condition, exists_in, keeps, kept_field
 from models.package_files import FILES, PACKAGE_FILES, PackageFile
 from models.records import Record
 from models.tables import TABLES
-from models.vocabulary import ActorVisibility, Role
+from models.vocabulary import ActorVisibility
 
 Field: TypeAlias = Callable[[str], sa.ColumnElement[Any]]
 """Gives the value of a field by its name, in a row of a table or in one of the history."""
@@ -52,8 +52,8 @@ class Past:
     Attributes:
         connection: sees one unchanging state.
         seen: the register of now as the viewer may see it.
-        edited: the places that the viewer edits, who also sees what was deleted there; None stands for all.
-        inside: the places that the viewer works with, where nothing was hidden from them.
+        edited: the places that the viewer edits, where nothing was hidden, and what was deleted is shown; None
+            stands for all.
         partners: the places where the viewer is a partner: is told who did something, and sees what partners may.
         own: the actors that the viewer speaks for.
     """
@@ -61,7 +61,6 @@ class Past:
     connection: Connection
     seen: Seen
     edited: frozenset[str] | None
-    inside: frozenset[str] = frozenset()
     partners: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     _unseen: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
@@ -113,7 +112,7 @@ class Past:
     def shows_actor(self, values: Mapping[str, Any]) -> bool:
         """Tell whether an actor that said this of itself could be seen in a place that can be."""
         place, visibility = values["place_id"], values["visibility"]
-        if self.is_whole or values["id"] in self.own or place in self.inside:
+        if self.edited is None or values["id"] in self.own or place in self.edited:
             return True
         return bool(visibility == ActorVisibility.PUBLIC) or (
             visibility == ActorVisibility.PARTNERS and place in self.partners
@@ -220,15 +219,8 @@ def past_of(connection: Connection, viewer: Viewer) -> Past:
     seen = Seen(connection, access_of(connection, viewer))
     if viewer.is_admin:
         return Past(connection, seen, None)
-    own, inside = viewer.speaks_for, _within(connection, viewer.works_with)
-    homes = sa.select(TABLES["actors"].c.place_id).where(TABLES["actors"].c.id.in_(own))
-    partners = inside | _within(connection, filter(None, connection.execute(homes).scalars()))
-    return Past(connection, seen, edited_places(connection, viewer), inside, partners, own)
-
-
-def _within(connection: Connection, tops: Iterable[str]) -> frozenset[str]:
-    """Return places with all below them."""
-    return edited_places(connection, Viewer(roles=frozenset(HeldRole(Role.EDITOR, top) for top in tops)))
+    partners = partner_places(connection, viewer)
+    return Past(connection, seen, edited_places(connection, viewer), partners, viewer.speaks_for)
 
 
 def touched_files(connection: Connection, change_sets: Collection[int]) -> list[PackageFile]:

@@ -21,7 +21,7 @@ Ids: TypeAlias = sa.Select[Any] | sa.CompoundSelect[Any]
 def reach_of(seen: Seen, place_id: str) -> Mapping[str, Condition]:
     """Return for each table of `seen` which rows the analysis of `place_id` can read, on any day and in any view."""
     actors, ties, mandates, grants = seen["actors"], seen["ties"], seen["mandates"], seen["grants"]
-    inside, above = places_within(seen, place_id), _places_above(seen, place_id)
+    inside, above = places_within(seen, place_id), places_above(seen, place_id)
     home = _ids(sa.select(actors.c.id).where(actors.c.place_id.in_(inside)), "home_actors")
     tied = sa.or_(ties.c.place_id.in_(inside), ties.c.actor_a.in_(home), ties.c.actor_b.in_(home))
     system = _ids(_system(seen, inside, home, tied), "system_actors")
@@ -54,7 +54,8 @@ def places_within(seen: Seen, place_id: str) -> Ids:
     return sa.select(tree.c.id)
 
 
-def _places_above(seen: Seen, place_id: str) -> Ids:
+def places_above(seen: Seen, place_id: str) -> Ids:
+    """Return the ids of the places above a place."""
     places = seen["places"]
     tree = sa.select(places.c.parent_id.label("id")).where(places.c.id == place_id)
     chain = tree.cte("places_above", recursive=True)

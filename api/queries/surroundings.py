@@ -1,7 +1,7 @@
 """What must be known of the register to judge whether one record may come, change or go."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -17,10 +17,13 @@ from models.tables import TABLES
 
 Condition = sa.ColumnElement[bool]
 
+ASKED_AT_ONCE = 10_000
+
 
 def key_condition(file: PackageFile, key: Sequence[object]) -> Condition:
-    """Return that a row has a key, given as the values of its columns."""
-    return sa.and_(*(TABLES[file.name].c[column] == value for column, value in zip(file.key, key, strict=True)))
+    """Return that a row has a key, given as the values of its columns; a start that is open is a value too."""
+    columns = [TABLES[file.name].c[name] for name in file.key]
+    return sa.and_(*(column == sa.literal(value, column.type) for column, value in zip(columns, key, strict=True)))
 
 
 class Found(NamedTuple):
@@ -41,6 +44,56 @@ def find_stored(connection: Connection, file: PackageFile, key: Sequence[object]
         return None
     (record,) = load_table(Seen(connection), file.name, {file.name: condition})
     return Found(record, stamps.version, stamps.account_id)
+
+
+def author_of(connection: Connection, file: PackageFile, record: Record | None) -> str | None:
+    """Return the account that made a stored record; None where there is none, or nobody knows."""
+    if record is None:
+        return None
+    table, deeds = TABLES[file.name], TABLES["change_sets"]
+    made = sa.select(deeds.c.account_id).join(table, deeds.c.id == table.c.created_in)
+    return connection.execute(made.where(key_condition(file, file.key_of(record)))).scalar()
+
+
+def authors_of(connection: Connection, file: PackageFile, ids: Sequence[str]) -> Mapping[str, str]:
+    """Return the accounts that made records, by id; those that came by import without an account are left out."""
+    if not ids:
+        return {}
+    table, deeds = TABLES[file.name], TABLES["change_sets"]
+    made = sa.select(table.c.id, deeds.c.account_id).join(deeds, deeds.c.id == table.c.created_in)
+    found: dict[str, str] = {}
+    for some in _parts(ids):
+        rows = connection.execute(made.where(table.c.id.in_(some), deeds.c.account_id.is_not(None)))
+        found |= {row.id: row.account_id for row in rows}
+    return found
+
+
+def homes_of(connection: Connection, file: PackageFile, records: Iterable[Record]) -> dict[str, dict[str, str | None]]:
+    """Return where all that some records name lies, by table and id; a place lies in itself."""
+    named: dict[str, set[str]] = {}
+    for record in records:
+        for _, target, reference in references_of(file, record):
+            named.setdefault(target, set()).add(reference)
+    found: dict[str, dict[str, str | None]] = {}
+    for table, ids in named.items():
+        rows = TABLES[table].c
+        column = rows.place_id if "place_id" in rows else rows.id
+        found[table] = {}
+        for some in _parts(sorted(ids)):
+            asked = sa.select(rows.id, column.label("home")).where(rows.id.in_(some))
+            found[table] |= {row.id: row.home for row in connection.execute(asked)}
+    return found
+
+
+def home_of(connection: Connection, table: str, record_id: str) -> str | None:
+    """Return the place in which a record lies; None where there is none."""
+    rows = TABLES[table].c
+    return connection.execute(sa.select(rows.place_id).where(rows.id == record_id)).scalar()
+
+
+def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield as many ids at a time as a statement may hold."""
+    return (ids[start : start + ASKED_AT_ONCE] for start in range(0, len(ids), ASKED_AT_ONCE))
 
 
 def load_surroundings(connection: Connection, file: PackageFile, records: Iterable[Record]) -> Register:
@@ -111,18 +164,39 @@ def listing(connection: Connection, file: PackageFile, record_id: str) -> Mappin
     return {name: rows for name, rows in found.items() if rows}
 
 
-def count_mentions(connection: Connection, file: PackageFile, record_id: str) -> dict[str, int]:
+def count_mentions(seen: Seen, file: PackageFile, record_id: str) -> dict[str, int]:
     """Return how many records of each file name a record in a column of their own, and so would lose their sense."""
     found: dict[str, int] = {}
     for other in PACKAGE_FILES:
-        lists = LIST_COLUMNS.get(other.name, ("", None))[0]
-        columns = [
-            column
-            for column, target in other.references.items()
-            if target == file.name and column not in (*other.key, lists)
-        ]
-        if columns:
-            naming = sa.or_(*(TABLES[other.name].c[column] == record_id for column in columns))
-            query: sa.Select[Any] = sa.select(sa.func.count()).select_from(TABLES[other.name]).where(naming)
-            found[other.name] = connection.execute(query).scalar_one()
+        condition = naming(seen, file, other, record_id)
+        if not isinstance(condition, sa.False_):
+            counted = sa.select(sa.func.count()).select_from(seen[other.name]).where(condition)
+            found[other.name] = seen.execute(counted).scalar_one()
+    return {name: count for name, count in found.items() if count}
+
+
+def naming(seen: Seen, file: PackageFile, other: PackageFile, record_id: str) -> Condition:
+    """Return that a record of another file names this one in a column of its own; never where no column can."""
+    lists = LIST_COLUMNS.get(other.name, ("", None))[0]
+    columns = [
+        column
+        for column, target in other.references.items()
+        if target == file.name and column not in (*other.key, lists)
+    ]
+    rows = seen[other.name]
+    return sa.or_(*(rows.c[column] == record_id for column in columns)) if columns else sa.false()
+
+
+def count_held(connection: Connection, file: PackageFile, record_id: str) -> dict[str, int]:
+    """Return how many roles are held for a place or an actor, and how many collections describe a place."""
+    holding = {
+        "account_roles": {"places": "place_id", "actors": "actor_id"},
+        "collection_places": {"places": "place_id"},
+    }
+    found: dict[str, int] = {}
+    for name, columns in holding.items():
+        if file.name in columns:
+            table = TABLES[name]
+            held = sa.select(sa.func.count()).select_from(table).where(table.c[columns[file.name]] == record_id)
+            found[{"collection_places": "collections"}.get(name, name)] = connection.execute(held).scalar_one()
     return {name: count for name, count in found.items() if count}

@@ -7,10 +7,11 @@ from fastapi import Depends, Request
 
 from api.language import message
 from api.limits import LARGEST_BODY
-from models.errors import InvalidRequestError, TooLargeError
+from api.sent_bytes import read_at_most
+from models.errors import InvalidRecordError, InvalidRequestError, NotJsonError
 
 NO_OBJECT = message("Skicka ett JSON-objekt med postens fält.")
-NO_VERSION = message("Skicka med ”version”: den version av posten som ändringen utgår från.")
+NO_VERSION = message("måste skickas med: den version av posten som ändringen utgår från")
 TOO_LARGE = message("Det som skickades är för stort för en post.")
 
 
@@ -18,16 +19,16 @@ async def _body(request: Request) -> dict[str, Any]:
     """Read at most so much of the body as a record can need.
 
     Raises:
+        NotJsonError: it says that it is something else.
         TooLargeError: there is more of it.
         InvalidRequestError: it is no JSON object.
     """
-    content = bytearray()
-    async for part in request.stream():
-        content += part
-        if len(content) > LARGEST_BODY:
-            raise TooLargeError(TOO_LARGE)
+    kind = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+    if kind != "application/json" and not kind.endswith("+json"):
+        raise NotJsonError
+    content = await read_at_most(request, LARGEST_BODY, TOO_LARGE)
     try:
-        values = orjson.loads(bytes(content))
+        values = orjson.loads(content)
     except orjson.JSONDecodeError:
         raise InvalidRequestError(NO_OBJECT) from None
     if not isinstance(values, dict):
@@ -39,11 +40,11 @@ def taken_version(values: dict[str, Any]) -> int:
     """Take the version out of what was sent.
 
     Raises:
-        InvalidRequestError: there is none.
+        InvalidRecordError: there is none.
     """
     version = values.pop("version", None)
     if not isinstance(version, int) or isinstance(version, bool):
-        raise InvalidRequestError(NO_VERSION)
+        raise InvalidRecordError([("version", NO_VERSION)])
     return version
 
 

@@ -29,6 +29,7 @@ from api.queries.reads import reads_of_actor, reads_of_place
 from api.queries.records import RESOURCES, Resource
 from api.requests import Asking, Database, RegisteredId
 from api.routes.analyses import AskedQuestion
+from api.routes.answers import unkept_json
 from api.undoing import undo
 from graph.analysis_object import analysis_object
 from models.errors import NotFoundError
@@ -59,7 +60,7 @@ def list_changes(database: Database, viewer: Asking, limit: Limit = 20, offset: 
     """Answer with the latest change sets of the whole register, to administrators."""
     require_admin(viewer, "change_sets")
     with looking_back(database, viewer) as past:
-        return _json(change_sets_object(list_change_sets(past, EVERYWHERE, limit, offset)))
+        return unkept_json(change_sets_object(list_change_sets(past, EVERYWHERE, limit, offset)))
 
 
 @router.get("/changes/{change_set_id}", summary="Get one change set")
@@ -70,7 +71,7 @@ def get_change(
     with looking_back(database, viewer) as past:
         described = change_set_object(get_change_set(past, change_set_id))
         changes = record_changes_object(list_record_changes(past, change_set_id, limit, offset))
-    return _json(described | {"changes": changes})
+    return unkept_json(described | {"changes": changes})
 
 
 @router.post("/changes/{change_set_id}/undo", summary="Take a change set back", status_code=201)
@@ -83,7 +84,7 @@ async def create_undo(request: Request, database: Database, viewer: Asking, chan
             return number, change_set_object(get_change_set(past, number))
 
     number, content = await request.app.state.analyses.work(undone)
-    return _json(content, 201, {"Location": f"/api/v1/changes/{number}"})
+    return unkept_json(content, 201, {"Location": f"/api/v1/changes/{number}"})
 
 
 @router.get("/places/{place_id}/history", summary="List the change sets of a place")
@@ -92,7 +93,7 @@ def list_place_history(
 ) -> Response:
     """Answer with the change sets that touched records of a place or below it."""
     with looking_back(database, viewer) as past:
-        return _json(change_sets_object(list_change_sets(past, at_place(past, place_id), limit, offset)))
+        return unkept_json(change_sets_object(list_change_sets(past, at_place(past, place_id), limit, offset)))
 
 
 @router.get("/places/{place_id}/deleted", summary="List what was deleted at a place")
@@ -102,7 +103,7 @@ def list_deleted(
     """Answer with the records that were deleted, to those who edit the place; undoing brings them back."""
     with looking_back(database, viewer) as past:
         require_editor(past.connection, viewer, [place_id], "places")
-        return _json(deleted_object(deleted_records(past, at_place(past, place_id), limit, offset)))
+        return unkept_json(deleted_object(deleted_records(past, at_place(past, place_id), limit, offset)))
 
 
 @router.get("/places/{place_id}/as-known", summary="Analyse a place as it was known at a moment")
@@ -127,7 +128,7 @@ def list_place_reads(
     with reading(database) as connection:
         require_editor(connection, viewer, [place_id], "access_log")
         within = connection.execute(places_within(Seen(connection), place_id)).scalars().all()
-        return _json(reads_object(reads_of_place(connection, within, limit, offset)))
+        return unkept_json(reads_object(reads_of_place(connection, within, limit, offset)))
 
 
 @router.get("/actors/{actor_id}/reads", summary="List who read of an actor")
@@ -137,7 +138,7 @@ def list_actor_reads(
     """Answer with who read what is not for everybody, to the actor and to those who edit its place."""
     with reading(database) as connection:
         require_may_see_reads(connection, viewer, actor_id)
-        return _json(reads_object(reads_of_actor(connection, actor_id, limit, offset)))
+        return unkept_json(reads_object(reads_of_actor(connection, actor_id, limit, offset)))
 
 
 def _history_of(resource: Resource) -> Callable[..., Any]:
@@ -148,18 +149,9 @@ def _history_of(resource: Resource) -> Callable[..., Any]:
             found = list_change_sets(past, of_record(resource.file, (record_id,)), limit, offset)
         if not found.total:
             raise NotFoundError(resource.name, record_id)
-        return _json(change_sets_object(found))
+        return unkept_json(change_sets_object(found))
 
     return list_history_of
-
-
-def _json(content: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    return Response(
-        orjson.dumps(content),
-        status,
-        media_type="application/json",
-        headers={"Cache-Control": "no-store"} | (headers or {}),
-    )
 
 
 for _resource in RESOURCES:

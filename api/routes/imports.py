@@ -10,9 +10,10 @@ from api.imports import ImportReport, import_package
 from api.language import chosen_language, message
 from api.problems import problem
 from api.requests import Asking, Database
+from api.writers import require_writer
 from graph.packages import RowRemark
 from graph.packages.limits import LARGEST_UPLOAD
-from models.errors import SignInRequiredError, TooLargeError
+from models.errors import TooLargeError
 
 router = APIRouter(prefix="/api/v1", tags=["files"])
 
@@ -37,8 +38,7 @@ async def create_import(
     accept_valid: Annotated[bool, Form(description="Read the valid rows in although others have errors.")] = False,
 ) -> Response:
     """Answer with counts per table, errors by file, row and column, and what changes."""
-    if not viewer.is_signed_in:
-        raise SignInRequiredError
+    require_writer(viewer)
     content = await file.read(LARGEST_UPLOAD + 1)
     if len(content) > LARGEST_UPLOAD:
         raise TooLargeError(TOO_LARGE)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
 from fastapi import APIRouter, Response
 from fastapi.concurrency import run_in_threadpool
 
@@ -18,6 +17,7 @@ from api.queries.records import require_record
 from api.queries.register import load_table
 from api.record_values import mark_of
 from api.requests import Asking, Database, RegisteredId, RegisterWindow
+from api.routes.answers import unkept_json
 from api.routes.bodies import SentValues
 from models.errors import InvalidRequestError
 from models.package_files import FILES, PackageFile
@@ -93,8 +93,7 @@ def _stored(seen: Seen, links: LinkList, record_id: str) -> tuple[Record, ...]:
 
 def _json(rows: Iterable[Record]) -> Response:
     listed = list(rows)
-    content = orjson.dumps({"items": [row.model_dump(mode="json") for row in listed], "mark": mark_of(listed)})
-    return Response(content, media_type="application/json", headers={"Cache-Control": "no-store"})
+    return unkept_json({"items": [row.model_dump(mode="json") for row in listed], "mark": mark_of(listed)})
 
 
 for _links in LINK_LISTS:

@@ -3,7 +3,6 @@
 from dataclasses import asdict
 from typing import Any
 
-import orjson
 from fastapi import APIRouter, Request, Response
 
 from api.contacts import Contact, checked_address, contact_file, find_contact
@@ -12,6 +11,7 @@ from api.erasing import Erased, erase_contact
 from api.erasing_records import ERASABLE, erase_record
 from api.language import message
 from api.requests import Asking, Database, RegisteredId
+from api.routes.answers import unkept_json
 from api.routes.bodies import SentValues
 from models.errors import ForbiddenError, InvalidRequestError, NotFoundError
 from models.package_files import FILES
@@ -69,6 +69,4 @@ def _address(values: dict[str, Any]) -> str:
 
 
 def _told(erased: Erased) -> Response:
-    return Response(
-        orjson.dumps(asdict(erased)), 201, media_type="application/json", headers={"Cache-Control": "no-store"}
-    )
+    return unkept_json(asdict(erased), 201)

@@ -3,10 +3,9 @@
 A change says from which version it was made; when the record is of another by now the answer is 409 with both.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
-import orjson
 from fastapi import APIRouter, Query, Response
 from fastapi.concurrency import run_in_threadpool
 
@@ -14,6 +13,7 @@ from api.editing import Stored, editing
 from api.new_ids import with_id
 from api.queries.records import RESOURCES, Resource
 from api.requests import Asking, Database, RegisteredId
+from api.routes.answers import unkept_json
 from api.routes.bodies import SentValues, taken_version
 from api.routes.filters import inlined
 
@@ -30,7 +30,7 @@ def _create(resource: Resource) -> Writes:
 
         stored = await run_in_threadpool(create)
         headers = {"Location": f"/api/v1/{resource.name}/{vars(stored.record)['id']}"}
-        return _json(stored, 201, headers)
+        return _told(stored, 201, headers)
 
     return create_record_of
 
@@ -45,7 +45,7 @@ def _change(resource: Resource, *, whole: bool) -> Writes:
             with editing(database, viewer) as edit:
                 return edit.change(resource.file, [record_id], version, values, whole=whole)
 
-        return _json(await run_in_threadpool(change))
+        return _told(await run_in_threadpool(change))
 
     return change_record_of
 
@@ -64,11 +64,9 @@ def _delete(resource: Resource) -> Writes:
     return delete_record_of
 
 
-def _json(stored: Stored, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    content = orjson.dumps(stored.values())
-    return Response(
-        content, status, media_type="application/json", headers={"Cache-Control": "no-store"} | (headers or {})
-    )
+def _told(stored: Stored, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """Answer with a record, and with what in it seems to be about a person: it is stored, and may have to go again."""
+    return unkept_json({**stored.values(), "warnings": stored.warnings()}, status, headers)
 
 
 def _body_of(resource: Resource, *, version: bool) -> dict[str, Any]:
@@ -116,4 +114,5 @@ for _resource in RESOURCES:
         status_code=204,
         name=f"delete_{_record}",
         summary=f"Delete one of {_resource.name}",
+        description="With it goes what says who takes part in it, and the roles that accounts hold for an actor.",
     )

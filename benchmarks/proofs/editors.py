@@ -11,11 +11,13 @@ from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from tempfile import TemporaryDirectory
 
+from api.access.viewer import HeldRole
 from api.database import ready_database
 from benchmarks.measuring import print_machine
-from benchmarks.proofs.trials import Client, all_statuses, at_once, conclude, fill, quantile, serving
+from benchmarks.proofs.trials import Client, all_statuses, at_once, conclude, fill, key_for, quantile, serving
 from benchmarks.proofs.writers import Writer, lost
 from benchmarks.serving import database_in
+from models.vocabulary import Role
 
 FEWEST_PER_SECOND, LONGEST_P99_S = 60, 1.0
 EXPECTED = {200, 201, 409}
@@ -32,11 +34,13 @@ def main() -> None:
     print_machine()
     with TemporaryDirectory() as name:
         folder = Path(name)
-        token = fill(database_in(folder), folder)
-        with serving(database_in(folder), asked.port, folder / "service.log"):
-            writers = [Writer(number, Client(asked.port, token), asked.pages) for number in range(asked.editors)]
+        url = database_in(folder)
+        fill(url, folder)
+        keys = [key_for(url, f"editor{number}", HeldRole(Role.EDITOR, "town")) for number in range(asked.editors)]
+        with serving(url, asked.port, folder / "service.log"):
+            writers = [Writer(number, Client(asked.port, key), asked.pages) for number, key in enumerate(keys)]
             at_once([partial(writer.work_for, asked.seconds) for writer in writers])
-        engine = ready_database(database_in(folder))
+        engine = ready_database(url)
         writes = [write for writer in writers for write in writer.acknowledged]
         gone = lost(engine, writes)
         engine.dispose()

@@ -9,6 +9,7 @@ the others somewhere in the second half of that time, in which the package is ch
 """
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -74,6 +75,8 @@ def main() -> None:
 def import_of(folder: Path, number: int, actors: int, limit: float | None = None, *, kill: bool = False) -> bool:
     """Run one import as a user does; tell whether it has said that it was done.
 
+    It ends as it should or by the kill, else the proof would take a failure of its own for one.
+
     Args:
         limit: after how many seconds it is killed; None kills it when its write-ahead log grows.
         kill: whether it is killed at all.
@@ -92,6 +95,8 @@ def import_of(folder: Path, number: int, actors: int, limit: float | None = None
             process.kill()
         time.sleep(0.001)
     said, _ = process.communicate()
+    if process.returncode not in (0, -signal.SIGKILL if kill else 0):
+        raise RuntimeError(f"import {number} ended with {process.returncode}")
     return "Inläst." in said.decode()
 
 

@@ -39,11 +39,18 @@ def fill(url: str, folder: Path) -> str:
     write_folder(make_register(SIZE), folder / "package")
     engine = ready_database(url)
     assert not import_package(engine, folder / "package").errors
+    engine.dispose()
+    return key_for(url, "proof", HeldRole(Role.ADMIN))
+
+
+def key_for(url: str, name: str, role: HeldRole) -> str:
+    """Make an account with a role, and return the key with which its programs ask."""
+    engine = ready_database(url)
     gate = gate_of(Settings(database_url=url))
     with writing(engine) as connection:
-        account = create_account(connection, "proof@forening.example", "Proof", gate.now())
-        give_role(connection, account.id, HeldRole(Role.ADMIN))
-        token = create_token(connection, gate, account.id, "proof", tuple(TokenScope), 1)
+        account = create_account(connection, f"{name}@forening.example", name, gate.now())
+        give_role(connection, account.id, role)
+        token = create_token(connection, gate, account.id, name, tuple(TokenScope), 1)
     engine.dispose()
     return token
 

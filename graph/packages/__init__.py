@@ -12,6 +12,7 @@ from graph.packages.checking import (
     Counts,
     check_package,
     check_records,
+    nothing_hidden,
     nothing_refused,
 )
 from graph.packages.closure import closed
@@ -39,6 +40,7 @@ __all__ = [
     "check_records",
     "closed",
     "key_of",
+    "nothing_hidden",
     "nothing_refused",
     "read_package",
     "silent",

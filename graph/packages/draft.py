@@ -1,6 +1,6 @@
 """The register as a package would make it: the rows that can be read, laid over what is stored."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -54,12 +54,12 @@ class Draft:
 
     Attributes:
         stored, files: the records.
-        untold: the stored ids, by file, that no error may suggest, because its reader does not see the records.
+        untold: the stored ids, by file, that no error may name, because its reader does not see the records.
     """
 
     stored: dict[str, dict[Key, Record]]
     files: dict[str, FileDraft] = field(default_factory=dict)
-    untold: dict[str, set[str]] = field(default_factory=dict)
+    untold: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def after(self, name: str) -> Mapping[Key, Record]:
         """Return the records of a file as they would be once the package is read in."""
@@ -73,6 +73,11 @@ class Draft:
     def refused(self, name: str) -> Mapping[Key, Mapping[str, str]]:
         """Return the rows that the package has for a file but that cannot be read."""
         return self.files[name].refused if name in self.files else {}
+
+    def tells_of(self, name: str, ids: Iterable[str]) -> bool:
+        """Tell whether all of these ids may be named to whoever sent the package."""
+        untold = self.untold.get(name, ())
+        return not any(record_id in untold for record_id in ids)
 
     def drop(self, faults: Iterable[Fault]) -> list[RowError]:
         """Refuse the rows with faults, and return the errors to be told."""

@@ -9,6 +9,9 @@ from models.vocabulary import Level
 
 FROM_LARGEST = (Level.NATION, Level.REGION, Level.MUNICIPALITY, Level.AREA)
 LONGEST_PATH_SHOWN = 6
+CIRCLE = "går i cirkel: {path}; ta bort en av hänvisningarna"
+UNTOLD_CIRCLE = "går i cirkel; ta bort hänvisningen"
+UNTOLD_BELOW = "det ligger redan en plats här under som inte ryms i {level}"
 
 DEEPEST = 12
 """How many places may lie above a place; pages show the whole tree."""
@@ -25,7 +28,7 @@ def circles(draft: Draft) -> Iterator[Fault]:
         parents = {key[0]: record.parent_id for key, record in records.items() if record.parent_id}
         for circle in find_circles(parents):
             shown = " → ".join([*circle[:LONGEST_PATH_SHOWN], "…" if len(circle) > LONGEST_PATH_SHOWN else circle[0]])
-            reason = f"går i cirkel: {shown}; ta bort en av hänvisningarna"
+            reason = CIRCLE.format(path=shown) if draft.tells_of(name, circle) else UNTOLD_CIRCLE
             for member in circle:
                 if (member,) in draft.read(name):
                     yield Fault(name, (member,), "parent_id", reason)
@@ -68,7 +71,8 @@ def misplaced(draft: Draft) -> Iterator[Fault]:
             yield Fault("places", key, "parent_id", reason)
         elif (parent.id,) in read:
             reason = f"{place.id} ({place.level}) ligger redan under platsen och ryms inte i {parent.level}"
-            yield Fault("places", (parent.id,), "level", reason)
+            told = reason if draft.tells_of("places", [place.id]) else UNTOLD_BELOW.format(level=parent.level)
+            yield Fault("places", (parent.id,), "level", told)
 
 
 def _depth(places: Mapping[tuple[str], Place], place: Place) -> int:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, get_args
 
 from pydantic_core import ErrorDetails
+from pydantic_core.core_schema import ErrorType
 
 from graph.packages.remarks import masked, quoted
 from models.fields import LARGEST_AMOUNT
@@ -28,7 +29,16 @@ _SENTENCES = {
     "int_parsing_size": f"är för stort; det största som kan sparas är {LARGEST_AMOUNT}",
     "less_than_equal": f"är för stort; det största som kan sparas är {LARGEST_AMOUNT}",
     "greater_than_equal": "{value} är mindre än noll; skriv beloppet utan minustecken",
+    "string_type": "är ingen text",
+    "int_type": "är inget heltal; skriv bara siffror, till exempel 250000",
+    "bool_type": "är varken yes eller no",
+    "bool_parsing": "är varken yes eller no",
+    "tuple_type": "är ingen lista",
 }
+_OF_ANOTHER_KIND = "är av fel slag"
+"""For what only JSON can hold where a text is expected: an object in place of a day, say."""
+
+_BUILT_IN = frozenset(get_args(ErrorType))
 NEVER_REPEATED = frozenset({"may_be_a_personal_number", "not_an_organisation_number"})
 
 
@@ -49,7 +59,7 @@ def reason_of(file: PackageFile, error: ErrorDetails) -> str:
         return _PATTERNS.get(column, _NOT_AN_ID).format(value=value)
     if kind in _SENTENCES:
         return _SENTENCES[kind].format(value=value, **error.get("ctx", {}))
-    return masked(error["msg"])
+    return _OF_ANOTHER_KIND if kind in _BUILT_IN else masked(error["msg"])
 
 
 @cache

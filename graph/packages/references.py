@@ -39,9 +39,12 @@ class UnknownReferences:
                 for column, target, reference in references_of(FILES[name], record):
                     if self._is_unknown(target, reference):
                         yield Fault(name, key, column, self._reason(reference, target))
-            # What a row that cannot be read refers to was told when it was first looked at.
-            for key, cells in () if self.strict else self.draft.refused(name).items():
+            # What cannot be read was told of when the file was; told again and again, it would never end.
+            for key, cells in self._unread(name).items():
                 yield from self._unknown_in_cells(FILES[name], key, cells)
+
+    def _unread(self, name: str) -> Mapping[Key, Mapping[str, str]]:
+        return {} if self.strict else self.draft.refused(name)
 
     def _ids(self, name: str) -> set[str]:
         ids = {key[0] for key in self.draft.stored[name]}
@@ -64,8 +67,7 @@ class UnknownReferences:
         ids: Collection[str] = self.known[target]
         self.hints += 1
         looked_for = len(ids) <= MOST_IDS_COMPARED and self.hints <= MOST_HINTS
-        told = sorted(set(ids) - self.draft.untold.get(target, set())) if looked_for else []
-        hint = nearest(reference, told) if told else ""
+        hint = nearest(reference, sorted(ids)) if looked_for else ""
         return f"{quoted(reference)} finns varken i paketets {target} eller i registret; rätta id:t{hint}"
 
 

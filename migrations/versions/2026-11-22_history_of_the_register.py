@@ -50,9 +50,20 @@ def upgrade() -> None:
     for column in ("at", "account_id", "undoes"):
         op.create_index(f"ix_change_sets_{column}", "change_sets", [column])
     _create_history()
+    _complete_websites()
     _name_the_moments(change_sets)
     for table in RECORDS:
         _refer_to_change_sets(table)
+
+
+def _complete_websites() -> None:
+    """Say whole addresses: what the history keeps must be readable, and a record's website is one from now on."""
+    actors = sa.table("actors", sa.column("website", sa.String()))
+    website = actors.c.website
+    incomplete = sa.not_(sa.or_(website.like("http://%"), website.like("https://%")))
+    host = sa.and_(website.like("%_.__%"), sa.not_(website.like("% %")), sa.not_(website.like("%:%")))
+    op.execute(sa.update(actors).where(incomplete, host).values(website=sa.literal("https://") + website))
+    op.execute(sa.update(actors).where(incomplete).values(website=None))
 
 
 def downgrade() -> None:

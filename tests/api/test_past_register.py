@@ -65,7 +65,7 @@ def test_the_past_knows_partners_by_the_rule_of_the_present(engine: Engine) -> N
     for viewer in VIEWERS:
         with looking_back(engine, viewer) as past:
             access = past.seen.access
-            assert (past.inside, past.partners, past.own) == (access.inside, access.partners, access.own)
+            assert (past.edited, past.partners, past.own) == (access.inside, access.partners, access.own)
 
 
 def open_places(engine: Engine, number: int, **visibility: PlaceVisibility) -> None:

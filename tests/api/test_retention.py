@@ -120,10 +120,12 @@ def test_the_contact_of_an_actor_that_was_deleted_long_ago_goes_too(full: Engine
         ]
 
 
-def test_the_file_is_rewritten_although_nothing_is_due(
+def test_the_file_is_rewritten_although_nothing_is_due_when_told_to(
     sqlite_engine: Engine, gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rewritten: list[Engine] = []
     monkeypatch.setattr("api.retention.compact", rewritten.append)
     assert not carry_out(sqlite_engine, gate).anything
+    assert rewritten == []
+    assert not carry_out(sqlite_engine, gate, rewriting=True).anything
     assert rewritten == [sqlite_engine]

@@ -78,9 +78,9 @@ def test_a_demo_that_somebody_administers_may_be_reached(own_demo: str) -> None:
     with writing(engine) as connection:
         make_administrator(connection, "admin@a.example", "A", gate.now(), "hash")
     engine.dispose()
-    told = refused(own_demo, trusted_proxies="10.0.0.1")
-    assert "Demokonto" not in told
-    assert "konto" not in told
+    if own_demo.startswith("sqlite"):
+        Path(own_demo.removeprefix("sqlite:///")).chmod(0o600)  # The copy of the tests is not made by the program.
+    assert refused(own_demo, trusted_proxies="10.0.0.1") == ""
 
 
 @pytest.mark.parametrize(

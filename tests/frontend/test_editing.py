@@ -42,7 +42,7 @@ def test_two_actors_and_a_tie_between_them_are_made_by_keyboard_and_seen_in_the_
     editor.keyboard.insert_text(other)
     reach(editor, "nivå okänd")
     editor.keyboard.press("ArrowUp")
-    reach(editor, "Hur står det till?")
+    reach(editor, "Läge")
     editor.get_by_role("combobox", name="Den andra aktören").focus()
     editor.keyboard.press("Enter")
     expect(editor.get_by_role("status")).to_contain_text(f"Sparat: {one} – {other}")

@@ -22,7 +22,7 @@ def organisation(*drawn, **options):
 
 
 def test_a_place_that_the_register_lacks_is_not_found():
-    with pytest.raises(NotFoundError, match="finns ingen post med id ”nowhere” i places"):
+    with pytest.raises(NotFoundError, match="finns ingen post med id ”nowhere”"):
         make_system(at="nowhere")
 
 

@@ -153,3 +153,20 @@ def test_a_migration_that_leaves_rows_referring_to_nothing_is_undone(sqlite_engi
     assert row_counts(sqlite_engine) == before
     with reading(sqlite_engine) as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_a_website_becomes_a_whole_address_or_none(empty_sqlite_engine):
+    config = alembic_for(empty_sqlite_engine)
+    command.upgrade(config, "0001")
+    said = ["www.forening.example", "https://a.example", "se facebook", "javascript:alert(1)", None]
+    with writing(empty_sqlite_engine) as connection:
+        actors = Table("actors", MetaData(), autoload_with=connection)
+        for number, website in enumerate(said):
+            needed = {c.name: SAMPLES[c.type.python_type] for c in actors.columns if not c.nullable}
+            connection.execute(actors.insert().values({**needed, "id": f"a{number}", "website": website}))
+
+    command.upgrade(config, "head")
+
+    with reading(empty_sqlite_engine) as connection:
+        found = connection.exec_driver_sql("SELECT website FROM actors ORDER BY id").scalars().all()
+    assert found == ["https://www.forening.example", "https://a.example", None, None, None]

@@ -16,12 +16,12 @@ from api.erasing_accounts import erase
 from api.language import message
 from api.pages.accounts.desk import AtDesk, Desk, new_password_fault
 from api.pages.accounts.forms import Typed, refused_page, secret_page, see
-from api.pages.accounts.role_words import explained
+from api.pages.accounts.role_words import EXPLANATIONS
 from api.queries.role_subjects import NamedRole, named_roles
 from api.requests import RegisteredId
 from api.templating import Page
 from models.errors import InvalidRequestError, LastAdministratorError, SamverkanError, TooManyAttemptsError
-from models.vocabulary import Role, TokenScope
+from models.vocabulary import TokenScope
 
 router = APIRouter(include_in_schema=False)
 
@@ -54,9 +54,9 @@ class OwnAccountPage(Page):
     scopes: tuple[TokenScope, ...] = tuple(TokenScope)
 
     @property
-    def explained(self) -> tuple[tuple[Role, str], ...]:
-        """What the roles of the account let it do."""
-        return explained(named.held.role for named in self.roles)
+    def explained(self) -> tuple[tuple[NamedRole, str], ...]:
+        """The roles of the account, with what they let it do."""
+        return tuple((named, EXPLANATIONS[named.held.role]) for named in self.roles)
 
 
 DONE = {

@@ -12,9 +12,10 @@ from api.pages.doubles.comparing import Two
 from api.pages.editing.answers import NOBODY, SEVERAL
 from api.pages.editing.changing import CameFrom
 from api.pages.editing.desk import SomebodyAtDesk
-from api.pages.editing.directory import Directory, KnownActor, load_directory
-from api.pages.editing.faults import Fault, links_to
+from api.pages.editing.directory import Directory, KnownActor
+from api.pages.editing.faults import Fault, labels_of
 from api.pages.editing.forms import FORM_OF
+from api.pages.editing.names import load_directory, suggested_names
 from api.pages.editing.saving import load_kept
 from api.pages.facts import Link
 from api.pages.permission import may_delete
@@ -65,14 +66,15 @@ def choose_other(
         kept = load_kept(seen, connection, form, actor_id)
         if not may_delete(connection, desk.viewer, form.file, kept.record):
             raise ForbiddenError
-        directory = load_directory(seen)
+        directory = load_directory(seen, [actor_id], [wanted])
+        suggested = suggested_names(seen, directory.actors[actor_id].place_id)
     own = directory.actors[actor_id]
     found = directory.meant(wanted) if wanted.strip() else ()
     if len(found) == 1 and found[0].id != actor_id:
         return see(Two(actor_id, found[0].id, came_from).address)
     back = f"/aktorer/{quote(actor_id)}"
     fault = _fault(directory, own, wanted, found) if wanted.strip() else None
-    actors = tuple(name for name in directory.suggested(own.place_id) if name != directory.label(actor_id))
+    actors = tuple(name for name in suggested if name != directory.label(actor_id))
     shown = ChoicePage((Link(own.name, back),), own.name, wanted, fault, actors, came_from, back)
     return page(desk.request, shown, status=422 if fault else 200)
 
@@ -80,7 +82,7 @@ def choose_other(
 def _fault(directory: Directory, own: KnownActor, wanted: str, found: tuple[KnownActor, ...]) -> Fault:
     """Return why a text names no other actor."""
     if not found:
-        return Fault("other", OTHER, NOBODY, None, links_to(directory.alike(wanted), directory))
+        return Fault("other", OTHER, NOBODY, None, labels_of(directory.alike(wanted), directory))
     if found == (own,):
         return Fault("other", OTHER, ITSELF)
-    return Fault("other", OTHER, SEVERAL, None, links_to(found, directory))
+    return Fault("other", OTHER, SEVERAL, None, labels_of(found, directory))

@@ -26,8 +26,9 @@ from api.pages.editing.actor_form import ACTOR_FORM
 from api.pages.editing.changing import CameFrom
 from api.pages.editing.confirmation import told_address
 from api.pages.editing.desk import Desk, SomebodyAtDesk
-from api.pages.editing.directory import load_directory
+from api.pages.editing.draft import Kept, actors_in
 from api.pages.editing.faults import Fault
+from api.pages.editing.names import load_directory
 from api.pages.editing.saving import Saved
 from api.pages.editing.sent import SentForm
 from api.pages.facts import Link
@@ -183,8 +184,8 @@ def _merge_page(
     chosen: Mapping[str, Choice],
     notice: str,
 ) -> MergePage:
-    directory = load_directory(seen)
     keep, drop = (proposal.shown.actor[actor_id] for actor_id in (two.keep, two.drop))
+    directory = load_directory(seen, (name for actor in (keep, drop) for name in actors_in(ACTOR_FORM, Kept(actor, 0))))
     places = proposal.shown.place
     doubles = f"/platser/{quote(two.place)}/dubbletter" if two.place in places else ""
     return MergePage(

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from api.pages.editing.actor_form import ACTOR_FORM
-from api.pages.editing.comparing import Word, in_words
+from api.pages.editing.comparing import in_words
 from api.pages.editing.directory import Directory
 from api.pages.editing.draft import Draft, Kept, stored_draft
 from api.pages.editing.sent import Sent
+from api.pages.facts import Word
 from graph.doubles import Agreeing, Choice, FieldPair, compare_records, usual_choices
 from models.records import Actor
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from api.language import message
 from api.merging import Proposal
 from api.pages.editing.actor_form import ACTOR_FORM
-from api.pages.editing.deleting import WHAT
 from api.pages.editing.faults import BACKWARDS, ONLY_ORGANISATIONS, Fault, fault_of
 from api.pages.history.words import FIELDS
 from api.queries.change_details import Names, RecordChange, name_of
+from api.table_words import SEVERAL
 from graph.doubles import Outcome
 from graph.doubles.merge_obstacles import TWO_NUMBERS
 from graph.message import Message
@@ -89,7 +89,7 @@ def _fault(found: RowError) -> Fault:
 def _named(proposal: Proposal, file: PackageFile, records: list[Record] | tuple[Record, ...]) -> Named:
     names = _names_around(proposal)
     called = (_name(file, record, names) for record in records if proposal.is_seen(file, record))
-    return Named(WHAT[file.name], len(records), tuple(filter(None, called))[:MOST_NAMED])
+    return Named(SEVERAL[file.name], len(records), tuple(filter(None, called))[:MOST_NAMED])
 
 
 def _names_around(proposal: Proposal) -> Names:

@@ -111,7 +111,7 @@ ACTOR_FORM = RecordForm(
                 Field("level", message("Verkar på nivå"), Shape.CHOICE, options=options_of(Level)),
                 Field(
                     "capacity",
-                    message("Storlek enligt aktören själv"),
+                    message("Storlek enligt aktören"),
                     Shape.CHOICE,
                     options=options_of(Capacity),
                 ),

@@ -13,7 +13,7 @@ from api.pages.editing.directory import Directory, KnownActor
 from api.pages.editing.fields import Field, Shape
 
 NOBODY = message("det finns ingen registrerad aktör med det namnet; välj i listan, eller registrera aktören först")
-SEVERAL = message("flera aktörer heter så; skriv hela raden för den du menar")
+SEVERAL = message("flera aktörer heter så; välj den du menar")
 NO_DAY = message("är inget datum; skriv till exempel 2026-11-01, 2026-11 eller 2026")
 NO_AMOUNT = message("skriv bara siffror, till exempel 250000")
 
@@ -50,7 +50,7 @@ def read_answer(field: Field, given: tuple[str, ...], directory: Directory, kept
     if field.shape is Shape.WORDS:
         return read_words(text, kept)
     if field.shape is Shape.ACTORS:
-        return [_actor(line, directory) for line in re.split(r"[\n;]", text) if line.strip()]
+        return [_actor(line, directory) for line in written_names(text)]
     if not text:
         return None
     if field.shape is Shape.ACTOR:
@@ -87,6 +87,11 @@ def read_words(text: str, kept: Sequence[str] = ()) -> list[str]:
     for line in text.split("\n"):
         words += [line] if line.strip() in kept else re.split(r"[,;]", line)
     return [word.strip() for word in words if word.strip()]
+
+
+def written_names(text: str) -> list[str]:
+    """Return the names in a field for actors: one per line, or with semicolons between."""
+    return [name.strip() for name in re.split(r"[\n;]", text) if name.strip()]
 
 
 def _actor(text: str, directory: Directory) -> str:

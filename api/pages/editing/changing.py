@@ -6,9 +6,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from api.pages.editing.desk import AtDesk, Desk, Task, form_response
-from api.pages.editing.directory import load_directory
-from api.pages.editing.draft import stored_draft
+from api.pages.editing.draft import actors_in, stored_draft
 from api.pages.editing.forms import FORMS
+from api.pages.editing.names import load_directory
 from api.pages.editing.place_form import PLACE_FORM
 from api.pages.editing.saving import load_kept
 from api.pages.editing.sections import RecordForm
@@ -56,7 +56,7 @@ def _show_stored(desk: Desk, task: Task) -> Response:
         kept = load_kept(seen, connection, task.form, task.record_id)
         if not changeable(connection, desk.viewer, task.form.file, [kept.record]):
             raise ForbiddenError
-        draft = stored_draft(task.form, load_directory(seen), kept)
+        draft = stored_draft(task.form, load_directory(seen, actors_in(task.form, kept)), kept)
     return form_response(desk, task, draft)
 
 

@@ -2,34 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple
-
-import sqlalchemy as sa
-from sqlalchemy import Connection
 
 from api.pages.editing.answers import show_answer
 from api.pages.editing.draft import Draft, Kept, show_field, stored_draft
 from api.pages.editing.fields import Field, Shape
 from api.pages.editing.judgement import Judgement
-from api.pages.editing.sections import RecordForm, Rows
+from api.pages.editing.sections import Rows
 from api.pages.editing.sent import Answers, Sent
+from api.pages.facts import Word
 from api.record_values import mark_of, validated
-from api.storing import key_text, record_from
-from graph.packages import key_of
 from models.records import Record
-from models.tables import TABLES
 
 TAKE = "take."
 """What stands before the name of a field in the choice between two versions of it."""
 
 MINE, THEIRS = "mine", "theirs"
-
-
-class Word(NamedTuple):
-    """A word of an answer; a label of the vocabulary can be translated, what somebody wrote cannot."""
-
-    text: str
-    label: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,17 +35,6 @@ class Difference:
     mine: tuple[tuple[Word, ...], ...]
     theirs: tuple[tuple[Word, ...], ...]
     touched: bool
-
-
-def load_base(connection: Connection, form: RecordForm, record: Record, version: int) -> Record | None:
-    """Return a record as it was in an earlier version; None when the history does not hold it."""
-    kept = TABLES["history"].c
-    key = key_text(key_of(form.file, record))
-    asked = sa.select(kept.before).where(
-        kept.table_name == form.file.name, kept.record_key == key, kept.version == version
-    )
-    found = connection.execute(asked.order_by(kept.id.desc())).scalar()
-    return record_from(form.file, found) if found else None
 
 
 def differences(mine: Draft, judged: Judgement, current: Kept, base: Record | None) -> tuple[Difference, ...]:
@@ -126,9 +102,7 @@ def _row_words(draft: Draft) -> tuple[tuple[Word, ...], ...]:
     assert draft.form.rows
     fields = draft.form.rows.fields
     filled = [row for row in draft.rows if any(row.get("actor_id", ("",)))]
-    return tuple(
-        sorted(
-            tuple(word for field in fields for word in in_words(field, row.get(field.name, ()), draft))
-            for row in filled
-        )
+    rows = (
+        tuple(word for field in fields for word in in_words(field, row.get(field.name, ()), draft)) for row in filled
     )
+    return tuple(sorted(rows, key=lambda row: [word.text for word in row]))

@@ -1,23 +1,23 @@
 """What a page says after something was stored: what it was, and the way to take it back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
-import sqlalchemy as sa
 from fastapi import Query
 from sqlalchemy import Connection
 
 from api.access.seen import Seen
 from api.access.viewer import Viewer
-from api.pages.editing.directory import load_directory
+from api.pages.editing.directory import Directory
 from api.pages.editing.forms import FORM_OF
+from api.pages.editing.names import load_directory
 from api.pages.editing.saving import Saved
 from api.pages.editing.sections import RecordForm
+from api.queries.earlier_versions import author_of, state_deleted
 from api.queries.register import load_table
-from api.storing import key_text, record_from
 from models.records import Record, Tie
-from models.tables import TABLES
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,11 @@ def confirmation_of(seen: Seen, connection: Connection, viewer: Viewer, query: S
     form = FORM_OF.get(table)
     if form is None or query.change_set < 0 or viewer.account_id is None:
         return None
-    if query.change_set and not _is_own(connection, viewer, query.change_set):
+    if query.change_set and author_of(connection, query.change_set) != viewer.account_id:
         return None
     file = form.file
     shown = load_table(seen, file.name, {file.name: seen[file.name].c.id == record_id})
-    record = shown[0] if shown else _deleted(connection, form, query.change_set, record_id)
+    record = shown[0] if shown else state_deleted(connection, file, record_id, query.change_set)
     if record is None:
         return None
     return Confirmation(
@@ -85,31 +85,20 @@ def confirmation_of(seen: Seen, connection: Connection, viewer: Viewer, query: S
 
 def name_of(record: Record, seen: Seen) -> str:
     """Return what a record is called; a tie by the actors at its ends."""
-    if isinstance(record, Tie):
-        directory = load_directory(seen)
-        return f"{directory.label(record.actor_a)} – {directory.label(record.actor_b)}"
-    values = vars(record)
-    return str(values.get("name") or values.get("title"))
+    return names_of([record], seen)[0]
+
+
+def names_of(records: Sequence[Record], seen: Seen) -> list[str]:
+    """Return what records are called; ties by the actors at their ends."""
+    ends = {actor for record in records if isinstance(record, Tie) for actor in (record.actor_a, record.actor_b)}
+    directory = load_directory(seen, ends) if ends else Directory()
+    return [
+        f"{directory.label(record.actor_a)} – {directory.label(record.actor_b)}"
+        if isinstance(record, Tie)
+        else str(vars(record).get("name") or vars(record).get("title"))
+        for record in records
+    ]
 
 
 def _page_of(form: RecordForm, record_id: str) -> str:
     return f"/{form.address}/{quote(record_id)}" if form.file.name in ("actors", "places") else ""
-
-
-def _is_own(connection: Connection, viewer: Viewer, change_set: int) -> bool:
-    deeds = TABLES["change_sets"].c
-    asked = sa.select(deeds.account_id).where(deeds.id == change_set)
-    return connection.execute(asked).scalar() == viewer.account_id
-
-
-def _deleted(connection: Connection, form: RecordForm, change_set: int, record_id: str) -> Record | None:
-    """Return a record that a change set deleted, as it was."""
-    kept = TABLES["history"].c
-    asked = sa.select(kept.before).where(
-        kept.change_set_id == change_set,
-        kept.table_name == form.file.name,
-        kept.record_key == key_text((record_id,)),
-        kept.deleted,
-    )
-    found = connection.execute(asked).scalar()
-    return record_from(form.file, found) if found else None

@@ -45,10 +45,15 @@ def read_last_day(text: str) -> date | None:
     return after + ONE_DAY if start == after else after
 
 
+def last_day(valid_to: date) -> date:
+    """Return the last day that counts."""
+    return valid_to - ONE_DAY
+
+
 def show_last_day(valid_to: date | None) -> str:
     """Return the last day that counts, as a form shows it.
 
     >>> show_last_day(date(2027, 1, 1)), show_last_day(None)
     ('2026-12-31', '')
     """
-    return (valid_to - ONE_DAY).isoformat() if valid_to else ""
+    return last_day(valid_to).isoformat() if valid_to else ""

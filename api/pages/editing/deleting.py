@@ -1,64 +1,46 @@
 """Deleting what is registered: what goes along and what stands in the way is told before."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import quote
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Response
-from sqlalchemy import Connection
 
 from api.access.seen import Seen
+from api.deletions import Deletion, plan_deletion, shown_links
 from api.language import message
 from api.pages.accounts.forms import see
 from api.pages.editing.changing import CameFrom
-from api.pages.editing.confirmation import name_of, told_address
-from api.pages.editing.desk import AtDesk, Desk, Task, trail
-from api.pages.editing.directory import load_directory
-from api.pages.editing.draft import Kept, stored_draft
+from api.pages.editing.confirmation import name_of, names_of, told_address
+from api.pages.editing.desk import AtDesk, Desk, Task, trail, unkept_page
+from api.pages.editing.draft import Draft, Kept, stored_draft
 from api.pages.editing.forms import FORM_OF, FORMS
+from api.pages.editing.names import load_directory
 from api.pages.editing.saving import delete, load_kept
 from api.pages.editing.sections import RecordForm
 from api.pages.editing.sent import SentForm
 from api.pages.editing.taking import home_address
 from api.pages.facts import Link
 from api.pages.permission import may_delete
-from api.queries.records import LIST_COLUMNS
 from api.queries.register import load_table
-from api.queries.surroundings import count_mentions, links_of, listing
+from api.queries.surroundings import naming
 from api.requests import RegisteredId
-from api.templating import Page, page
+from api.table_words import SEVERAL
+from api.templating import Page
 from models.errors import ChangedMeanwhileError, ForbiddenError, StillNamedError
-from models.package_files import PACKAGE_FILES, PackageFile
 
 router = APIRouter(include_in_schema=False)
 
-CHANGED = message("Någon annan har ändrat det här sedan du öppnade sidan. Se efter om du fortfarande vill ta bort det.")
+MOST_LINKS = 50
 
-WHAT: Mapping[str, str] = {
-    "places": message("platser"),
-    "actors": message("aktörer"),
-    "forums": message("forum"),
-    "forum_members": message("medlemskap i forum"),
-    "agreements": message("avtal"),
-    "agreement_parties": message("parter i avtal"),
-    "ties": message("samarbeten"),
-    "mandates": message("mandat"),
-    "activities": message("verksamheter"),
-    "activity_actors": message("deltaganden i verksamheter"),
-    "needs": message("behov"),
-    "need_sightings": message("uppgifter om vem som ser ett behov"),
-    "grants": message("bidrag"),
-    "inventories": message("uppgifter om inventering"),
-    "completeness": message("egna bekräftelser från aktören"),
-}
-"""What the records of each table are called where they are counted."""
+CHANGED = message("Någon annan har ändrat det här sedan du öppnade sidan. Se efter om du fortfarande vill ta bort det.")
 
 
 @dataclass(frozen=True)
 class Counted:
-    """How many records of a kind, and those among them that can be shown, each with its page or form."""
+    """How many records of a kind, and the first of them, each with its form; none where the kind has no form."""
 
     what: str
     count: int
@@ -75,6 +57,8 @@ class DeletePage(Page):
         version: the version that would be deleted.
         along: what goes along.
         in_the_way: what stands in the way.
+        unseen: whether something that the viewer does not see stands in the way too.
+        roles: how many roles are held for it, which do not return when it does.
         notice: why it was not deleted; empty at first.
         trail: the way back.
         back: where to go instead.
@@ -87,6 +71,8 @@ class DeletePage(Page):
     version: int
     along: tuple[Counted, ...]
     in_the_way: tuple[Counted, ...]
+    unseen: bool
+    roles: int
     notice: str
     trail: tuple[Link, ...]
     back: str
@@ -123,48 +109,50 @@ def _ask(desk: Desk, task: Task, notice: str = "", status: int = 200) -> Respons
         kept = load_kept(seen, connection, task.form, task.record_id)
         if not may_delete(connection, desk.viewer, task.form.file, kept.record):
             raise ForbiddenError
-        shown = _delete_page(seen, connection, task, kept, notice)
-    answer = page(desk.request, shown, status=status)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+        deletion = plan_deletion(connection, seen, task.form.file, task.record_id)
+        shown = DeletePage(
+            form=task.form,
+            name=name_of(kept.record, seen),
+            version=kept.version,
+            along=tuple(_along(seen, task, deletion)),
+            in_the_way=tuple(_in_the_way(seen, task, deletion)),
+            unseen=deletion.unseen,
+            roles=deletion.roles,
+            notice=notice,
+            trail=trail(_draft(seen, task, kept), task),
+            back=task.form.change_address(quote(task.record_id)) + task.way,
+        )
+    return unkept_page(desk.request, shown, status)
 
 
-def _delete_page(seen: Seen, connection: Connection, task: Task, kept: Kept, notice: str) -> DeletePage:
-    record_id = task.record_id or ""
-    gone = {**links_of(connection, task.form.file, record_id), **listing(connection, task.form.file, record_id)}
-    way = f"?place={quote(task.place_id)}" if task.place_id else ""
-    return DeletePage(
-        form=task.form,
-        name=name_of(kept.record, seen),
-        version=kept.version,
-        along=tuple(Counted(WHAT[name], len(rows)) for name, rows in gone.items()),
-        in_the_way=tuple(_in_the_way(seen, connection, task, way)),
-        notice=notice,
-        trail=trail(stored_draft(task.form, load_directory(seen), kept), task),
-        back=task.form.change_address(quote(record_id)) + way,
-    )
+def _draft(seen: Seen, task: Task, kept: Kept) -> Draft:
+    return stored_draft(task.form, load_directory(seen, [task.record_id or ""]), kept)
 
 
-def _in_the_way(seen: Seen, connection: Connection, task: Task, way: str) -> list[Counted]:
-    """Return what names a record in a column of its own, with links to what the viewer sees of it."""
-    file, record_id = task.form.file, task.record_id or ""
-    counts = count_mentions(connection, file, record_id)
-    return [
-        Counted(WHAT[other.name], counts[other.name], _links(seen, file, other, record_id, way))
-        for other in PACKAGE_FILES
-        if other.name in counts
-    ]
+def _along(seen: Seen, task: Task, deletion: Deletion) -> Iterator[Counted]:
+    """Yield what goes with a record or loses the mention of it, as far as the viewer sees it."""
+    shown = dict(shown_links(seen, task.form.file, task.record_id or "", deletion))
+    shown |= {name: len(records) for name, records in deletion.along.items()}
+    return (Counted(SEVERAL[name], count) for name, count in shown.items())
 
 
-def _links(seen: Seen, file: PackageFile, other: PackageFile, record_id: str, way: str) -> tuple[Link, ...]:
-    if (form := FORM_OF.get(other.name)) is None:
+def _in_the_way(seen: Seen, task: Task, deletion: Deletion) -> Iterator[Counted]:
+    """Yield what names a record in a column of its own, with links to the first of what the viewer sees of it."""
+    for name, count in deletion.in_the_way(along=True).items():
+        yield Counted(SEVERAL[name], count, _links(seen, task, name))
+
+
+def _links(seen: Seen, task: Task, name: str) -> tuple[Link, ...]:
+    form = FORM_OF.get(name)
+    if form is None or not form.slug:
         return ()
-    rows, listed = seen[other.name], LIST_COLUMNS.get(other.name, ("", None))[0]
-    naming = [column for column, target in other.references.items() if target == file.name and column != listed]
-    condition = sa.or_(*(rows.c[column] == record_id for column in naming))
+    rows = seen[name].c
+    condition = naming(seen, task.form.file, form.file, task.record_id or "")
+    ids = seen.execute(sa.select(rows.id).where(condition).order_by(rows.id).limit(MOST_LINKS)).scalars().all()
+    records = load_table(seen, name, {name: rows.id.in_(ids)})
     return tuple(
-        Link(name_of(record, seen), form.change_address(quote(vars(record)["id"])) + way)
-        for record in load_table(seen, other.name, {other.name: condition})
+        Link(called, form.change_address(quote(vars(record)["id"])) + task.way)
+        for record, called in zip(records, names_of(records, seen), strict=True)
     )
 
 

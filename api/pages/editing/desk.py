@@ -13,15 +13,20 @@ from api.access.openness import access_of
 from api.access.seen import Seen
 from api.access.viewer import Viewer
 from api.database import reading
+from api.pages.editing.choices import Choice
 from api.pages.editing.confirmation import name_of
-from api.pages.editing.draft import Draft
+from api.pages.editing.draft import Draft, Kept
+from api.pages.editing.fields import NAMING
 from api.pages.editing.form_page import FormPage, Guard, filled_rows, filled_sections
+from api.pages.editing.names import suggested_names
 from api.pages.editing.sections import RecordForm
 from api.pages.facts import Link
-from api.pages.permission import may_delete, may_register
+from api.pages.permission import allows, may_delete, may_register, own_actors
+from api.queries.records import require_record
 from api.requests import Asking, Database
-from api.templating import page
-from models.errors import ForbiddenError, NotFoundError, SignInRequiredError
+from api.templating import Page, page
+from api.writers import may_write
+from models.errors import ForbiddenError, SignInRequiredError
 from models.records import Record
 
 
@@ -61,7 +66,7 @@ class Desk:
             NotFoundError: they see no such place.
             ForbiddenError: they may not.
         """
-        require_seen(seen, place_id)
+        require_record(seen, "places", place_id)
         if not may_register(seen, self.viewer, place_id):
             raise ForbiddenError
 
@@ -80,6 +85,11 @@ class Task:
     place_id: str
     record_id: str | None = None
 
+    @property
+    def way(self) -> str:
+        """What follows an address, so that its page knows where the writer came from."""
+        return f"?place={quote(self.place_id)}" if self.place_id else ""
+
 
 async def _desk(request: Request, engine: Database, viewer: Asking) -> Desk:
     return Desk(request, engine, viewer)
@@ -94,39 +104,48 @@ AtDesk = Annotated[Desk, Depends(_desk)]
 SomebodyAtDesk = Annotated[Desk, Depends(_somebody)]
 
 
-def require_seen(seen: Seen, place_id: str) -> None:
-    """Do nothing when a place may be seen.
-
-    Raises:
-        NotFoundError: there is none that may.
-    """
-    places = seen["places"]
-    if seen.execute(places.select().where(places.c.id == place_id)).first() is None:
-        raise NotFoundError("places", place_id)
-
-
 def form_response(desk: Desk, task: Task, draft: Draft, guard: Guard | None = None, status: int = 200) -> Response:
     """Show a form."""
     guard = guard or Guard()
-    place_id = task.place_id or getattr(draft.kept and draft.kept.record, "place_id", None)
-    shown = FormPage(
-        form=draft.form,
-        sections=filled_sections(draft, guard, place_id),
-        rows=filled_rows(draft, guard),
-        guard=guard,
-        actors=draft.directory.suggested(place_id) if names_actors(draft.form) else (),
-        trail=trail(draft, task),
-    )
-    if draft.kept and task.record_id:
-        shown = _about_stored(desk, task, draft, shown, draft.kept.record)
-    answer = page(desk.request, shown, status=status)
+    record = draft.kept.record if draft.kept else None
+    place_id = task.place_id or getattr(record, "place_id", None)
+    with desk.looking() as (seen, connection):
+        choice = _choice(desk, connection, draft, record, place_id)
+        shown = FormPage(
+            form=draft.form,
+            sections=filled_sections(draft, guard, choice),
+            rows=filled_rows(draft, guard, choice),
+            guard=guard,
+            actors=suggested_names(seen, place_id) if names_actors(draft.form) and desk.viewer.is_signed_in else (),
+            trail=trail(draft, task),
+        )
+        if draft.kept and task.record_id and record:
+            shown = _about_stored(seen, task, shown, draft.kept)
+            if task.form.slug and may_delete(connection, desk.viewer, task.form.file, record):
+                shown = replace(
+                    shown,
+                    delete_address=task.form.delete_address(quote(task.record_id)) + task.way,
+                    merge_address=_merge_address(task),
+                )
+    return unkept_page(desk.request, shown, status)
+
+
+def _merge_address(task: Task) -> str:
+    """Return where a registered actor is made one with another; blank for what is no actor."""
+    of_actor = task.form.file.name == "actors"
+    return f"/aktorer/{quote(task.record_id or '')}/sla-ihop{task.way}" if of_actor else ""
+
+
+def unkept_page(request: Request, context: Page, status: int = 200) -> Response:
+    """Render a page that must not be shown again from memory, because it holds the state of a record."""
+    answer = page(request, context, status=status)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
 def names_actors(form: RecordForm) -> bool:
     """Tell whether a form has a field in which an actor is named."""
-    return form.rows is not None or any(field.shape in ("actor", "actors") for field in form.fields)
+    return form.rows is not None or any(field.shape in NAMING for field in form.fields)
 
 
 def trail(draft: Draft, task: Task) -> tuple[Link, ...]:
@@ -142,19 +161,13 @@ def trail(draft: Draft, task: Task) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def _about_stored(desk: Desk, task: Task, draft: Draft, shown: FormPage, record: Record) -> FormPage:
-    assert draft.kept
-    with desk.looking() as (seen, connection):
-        name = name_of(record, seen)
-        deletable = bool(task.form.slug) and may_delete(connection, desk.viewer, task.form.file, record)
-    way = f"?place={quote(task.place_id)}" if task.place_id else ""
-    record_id = quote(task.record_id or "")
-    merges = deletable and task.form.file.name == "actors"
-    return replace(
-        shown,
-        version=draft.kept.version,
-        mark=draft.kept.mark,
-        name=name,
-        delete_address=task.form.delete_address(record_id) + way if deletable else "",
-        merge_address=f"/aktorer/{record_id}/sla-ihop{way}" if merges else "",
-    )
+def _choice(desk: Desk, connection: Connection, draft: Draft, record: Record | None, place_id: str | None) -> Choice:
+    if desk.viewer.is_admin or not may_write(desk.viewer):
+        return Choice(place_id)
+    allowed = allows(connection, desk.viewer, draft.form.file, record)
+    alone = own_actors(desk.viewer) if not desk.viewer.edits else frozenset[str]()
+    return Choice(place_id, allowed, min(alone, default=""))
+
+
+def _about_stored(seen: Seen, task: Task, shown: FormPage, kept: Kept) -> FormPage:
+    return replace(shown, version=kept.version, mark=kept.mark, name=name_of(kept.record, seen))

@@ -1,22 +1,13 @@
-"""The actors and places that forms can name, and finding the one that somebody means by its name."""
+"""The actors and places that a form names, and finding the one that somebody means by its name."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 
-import sqlalchemy as sa
-
-from api.access.seen import Seen
 from api.pages.editing.fields import Option
 from models.text import search_key, swedish_order
 from models.vocabulary import Level, Sector
-
-MOST_SUGGESTED = 1_000
-"""So many names a browser is given to choose from; any other actor is found by writing its whole name."""
-
-MOST_ALIKE = 5
 
 
 @dataclass(frozen=True)
@@ -44,44 +35,47 @@ class Directory:
     """Actors by the labels that tell them apart, and places by their tree.
 
     Args:
-        actors, places: all that the viewer may see.
+        actors: those that the form has to do with, and all others of the same names.
+        places: all that the viewer may see.
+        home: the place at which the form is filled in; an actor there is meant before another of the same name.
+        resembling: the ids of actors whose names resemble a text, by its search key.
     """
 
-    def __init__(self, actors: Iterable[KnownActor], places: Iterable[KnownPlace]) -> None:
+    def __init__(
+        self,
+        actors: Iterable[KnownActor] = (),
+        places: Iterable[KnownPlace] = (),
+        home: str = "",
+        resembling: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
         self.actors: Mapping[str, KnownActor] = {actor.id: actor for actor in actors}
         self.places: Mapping[str, KnownPlace] = {place.id: place for place in places}
+        self._home = home
+        self._resembling = resembling or {}
 
     def label(self, actor_id: str) -> str:
         """Return how an actor is called where it has to be told from all others; its id when it is not known."""
         return self._labels.get(actor_id, actor_id)
 
     def meant(self, text: str) -> tuple[KnownActor, ...]:
-        """Return the actors that a text can mean: one when it is clear, several of one name, or none."""
+        """Return the actors that a text can mean: one when it is clear, several of one name, or none.
+
+        Of several with one name the one at the form's own place is meant, else the one above or below it.
+        """
         key = search_key(text)
         if (named := self._by_label.get(key)) is not None:
             return (self.actors[named],)
-        found = [actor for actor in self.actors.values() if search_key(actor.name) == key]
-        found = found or [actor for actor in self.actors.values() if key in map(search_key, actor.aliases)]
+        found = self._by_name.get(key) or self._by_alias.get(key) or []
         if not found and (actor := self.actors.get(text.strip())):
             found = [actor]
+        for near in (frozenset({self._home}), self.line(self._home)) if len(found) > 1 and self._home else ():
+            if len(there := [actor for actor in found if actor.place_id in near]) == 1:
+                return (there[0],)
         return tuple(found)
 
     def alike(self, text: str) -> tuple[KnownActor, ...]:
         """Return actors whose names resemble a text."""
-        key = search_key(text)
-        keys = {search_key(actor.name): actor for actor in self.actors.values()}
-        holding = [name for name in keys if key and key in name]
-        near = get_close_matches(key, list(keys), MOST_ALIKE, 0.7)
-        return tuple(keys[name] for name in dict.fromkeys([*holding, *near]))[:MOST_ALIKE]
-
-    def suggested(self, place_id: str | None) -> tuple[str, ...]:
-        """Return the labels that a browser offers at a place: those near it first, as many as it can hold."""
-        near = self.line(place_id) if place_id else frozenset()
-        ordered = sorted(
-            self.actors.values(),
-            key=lambda actor: (actor.place_id not in near, actor.place_id is not None, swedish_order(actor.name)),
-        )
-        return tuple(sorted((self.label(actor.id) for actor in ordered[:MOST_SUGGESTED]), key=swedish_order))
+        return tuple(self.actors[found] for found in self._resembling.get(search_key(text), ()))
 
     def line(self, place_id: str) -> frozenset[str]:
         """Return a place with those above and below it."""
@@ -117,11 +111,10 @@ class Directory:
     @cached_property
     def _labels(self) -> Mapping[str, str]:
         """How each actor is called: by its name, with its place where names are shared, or with its id."""
-        names = Counter(search_key(actor.name) for actor in self.actors.values())
         placed = Counter(search_key(self._with_place(actor)) for actor in self.actors.values())
         labels = {}
         for actor in self.actors.values():
-            if names[search_key(actor.name)] == 1:
+            if len(self._by_name[search_key(actor.name)]) == 1:
                 labels[actor.id] = actor.name
             elif placed[search_key(self._with_place(actor))] == 1:
                 labels[actor.id] = self._with_place(actor)
@@ -133,14 +126,21 @@ class Directory:
     def _by_label(self) -> Mapping[str, str]:
         return {search_key(label): actor_id for actor_id, label in self._labels.items()}
 
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[KnownActor]]:
+        found: dict[str, list[KnownActor]] = defaultdict(list)
+        for actor in self.actors.values():
+            found[search_key(actor.name)].append(actor)
+        return dict(found)
+
+    @cached_property
+    def _by_alias(self) -> Mapping[str, list[KnownActor]]:
+        found: dict[str, list[KnownActor]] = defaultdict(list)
+        for actor in self.actors.values():
+            for key in {search_key(alias) for alias in actor.aliases}:
+                found[key].append(actor)
+        return dict(found)
+
     def _with_place(self, actor: KnownActor) -> str:
         place = self.places.get(actor.place_id or "")
         return f"{actor.name} ({place.name})" if place else actor.name
-
-
-def load_directory(seen: Seen) -> Directory:
-    """Return all actors and places that a viewer may see."""
-    actors, places = seen["actors"].c, seen["places"].c
-    found = seen.execute(sa.select(actors.id, actors.name, actors.aliases, actors.sector, actors.place_id))
-    lying = seen.execute(sa.select(places.id, places.name, places.level, places.parent_id))
-    return Directory((KnownActor(*row) for row in found), (KnownPlace(*row) for row in lying))

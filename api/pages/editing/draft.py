@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from api.pages.editing.answers import show_answer
+from api.pages.editing.answers import show_answer, written_names
 from api.pages.editing.directory import Directory
-from api.pages.editing.fields import Field, Shape
+from api.pages.editing.fields import NAMING, Field, Shape
 from api.pages.editing.sections import RecordForm, Rows
 from api.pages.editing.sent import Answers, Sent
 from models.records import Record
+
+PICKED = "picked-"
+"""What stands before the name of a field where one of several actors was picked that may have been meant."""
 
 CARRIED = ("source", "note")
 """What a row carries along unseen: a form does not ask for it, and must not lose it."""
@@ -77,8 +80,44 @@ def stored_draft(form: RecordForm, directory: Directory, kept: Kept) -> Draft:
 
 def sent_draft(form: RecordForm, directory: Directory, sent: Sent, kept: Kept | None) -> Draft:
     """Return the draft that somebody has sent."""
-    answers = {asked.name: sent.answers.get(asked.name, ()) for asked in form.fields}
-    return Draft(form, directory, answers, sent.rows(form.rows.name) if form.rows else (), kept)
+    rows = sent.rows(form.rows.name) if form.rows else ()
+    columns = form.rows.fields if form.rows else ()
+    return Draft(
+        form,
+        directory,
+        {asked.name: _given(sent.answers, asked) for asked in form.fields},
+        tuple({**row, **{asked.name: _given(row, asked) for asked in columns if asked.name in row}} for row in rows),
+        kept,
+    )
+
+
+def actors_in(form: RecordForm, kept: Kept) -> set[str]:
+    """Return the ids of the actors that a stored record and its rows name in the fields of the form."""
+    shown = [(field, kept.record) for field in form.fields]
+    shown += [(field, row) for field in (form.rows.fields if form.rows else ()) for row in kept.rows]
+    named = (getattr(record, field.name) for field, record in shown if field.shape in NAMING)
+    ids = {actor for value in named for actor in (value if isinstance(value, tuple) else (value,)) if actor}
+    return ids | ({vars(kept.record)["id"]} if form.file.name == "actors" else set())
+
+
+def names_in(form: RecordForm, sent: Sent) -> set[str]:
+    """Return what was written where a form asks for actors."""
+    given = [(field, sent.answers) for field in form.fields]
+    if form.rows:
+        given += [(field, row) for field in form.rows.fields for row in sent.rows(form.rows.name)]
+    return {
+        name
+        for field, answers in given
+        if field.shape in NAMING
+        for text in (*answers.get(field.name, ()), *answers.get(PICKED + field.name, ()))
+        for name in (written_names(text) if field.shape is Shape.ACTORS else (text,))
+    }
+
+
+def _given(answers: Answers, asked: Field) -> tuple[str, ...]:
+    """Return what stands in a field; what was picked of several proposals stands instead of what was written."""
+    picked = answers.get(PICKED + asked.name, ()) if asked.shape is Shape.ACTOR else ()
+    return picked if any(picked) else answers.get(asked.name, ())
 
 
 def show_field(asked: Field, record: Record, directory: Directory) -> tuple[str, ...]:

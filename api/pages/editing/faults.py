@@ -7,7 +7,7 @@ from api.language import message
 from api.pages.editing.directory import Directory, KnownActor
 from api.pages.editing.fields import Field
 from api.pages.editing.sections import RecordForm
-from api.pages.facts import Link
+from models.text import swedish_order
 from models.vocabulary import PersonalData
 
 MISSING = message("måste fyllas i")
@@ -44,14 +44,16 @@ class Fault:
         label: what the field is called, a Swedish message.
         reason: what is wrong, a Swedish message.
         row: the number of the row that it stands in, counted from 1.
-        meant: the actors that may have been meant, each with what to write.
+        meant: how the actors are called that may have been meant.
+        said: what the reason is about, as somebody called it.
     """
 
     anchor: str
     label: str
     reason: str
     row: int | None = None
-    meant: tuple[Link, ...] = ()
+    meant: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 def anchor_of(field: Field, rows: str = "", number: int = 0) -> str:
@@ -59,9 +61,9 @@ def anchor_of(field: Field, rows: str = "", number: int = 0) -> str:
     return f"{rows}-{number}-{field.name}" if rows else f"field-{field.name}"
 
 
-def fault_in(field: Field, reason: str, meant: tuple[Link, ...] = ()) -> Fault:
+def fault_in(field: Field, reason: str, meant: tuple[str, ...] = (), said: tuple[str, ...] = ()) -> Fault:
     """Return a fault in a field that stands in no row."""
-    return Fault(anchor_of(field), field.label, reason, None, meant)
+    return Fault(anchor_of(field), field.label, reason, None, meant, said)
 
 
 def fault_of(form: RecordForm, column: str, reason: str) -> Fault:
@@ -75,6 +77,6 @@ def fault_of(form: RecordForm, column: str, reason: str) -> Fault:
     return Fault("", form.kind, said)
 
 
-def links_to(actors: tuple[KnownActor, ...], directory: Directory) -> tuple[Link, ...]:
-    """Return links to actors that may have been meant, called as they have to be written."""
-    return tuple(Link(directory.label(actor.id), f"/aktorer/{actor.id}") for actor in actors)
+def labels_of(actors: tuple[KnownActor, ...], directory: Directory) -> tuple[str, ...]:
+    """Return how actors are called that may have been meant."""
+    return tuple(sorted((directory.label(actor.id) for actor in actors), key=swedish_order))

@@ -30,6 +30,9 @@ class Shape(StrEnum):
     PLACE = "place"
 
 
+NAMING = frozenset({Shape.ACTOR, Shape.ACTORS})
+"""Where actors are named."""
+
 FREE_TEXTS = frozenset({Shape.TEXT, Shape.LONG_TEXT, Shape.EMAIL, Shape.WORDS})
 """Where somebody may write what belongs to a person."""
 

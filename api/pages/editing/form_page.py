@@ -1,17 +1,20 @@
 """The page of a form: every question with what stands in it, and what is wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from api.pages.editing.draft import CARRIED, Draft
+from api.pages.editing.choices import Choice
+from api.pages.editing.draft import CARRIED, PICKED, Draft
 from api.pages.editing.faults import Fault, anchor_of
-from api.pages.editing.fields import Field, Option, Shape
+from api.pages.editing.fields import Field, Option
 from api.pages.editing.resemblance import Alike
 from api.pages.editing.sections import RecordForm
 from api.pages.editing.sent import Answers
 from api.pages.facts import Link
 from api.templating import Page
+
+FaultsByAnchor = Mapping[str, tuple[Fault, ...]]
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,8 @@ class Filled:
         name: what it is sent as.
         given: what stands in it.
         options: what can be chosen, and what was chosen although it cannot be any more.
-        fault: what is wrong with it.
+        may_be_blank: whether nothing can be chosen.
+        faults: what is wrong with it.
     """
 
     field: Field
@@ -31,7 +35,19 @@ class Filled:
     name: str
     given: tuple[str, ...]
     options: tuple[Option, ...]
-    fault: Fault | None
+    may_be_blank: bool
+    faults: tuple[Fault, ...]
+
+    @property
+    def picked(self) -> str:
+        """What one of several proposals is sent as."""
+        *row, name = self.name.split(".")
+        return ".".join([*row, PICKED + name])
+
+    @property
+    def meant(self) -> tuple[str, ...]:
+        """How the actors are called that may have been meant."""
+        return tuple(label for fault in self.faults for label in fault.meant)
 
     @property
     def text(self) -> str:
@@ -70,6 +86,7 @@ class Guard:
     Attributes:
         faults: what is wrong.
         traces: what looks as if it belonged to a person.
+        twins: what is registered already, as it seems.
         alike: the registered actors that it may be the same as.
         notice: why it could not be saved, when it is not the form's fault.
         signed_out: whether that is because nobody has signed in any more.
@@ -78,6 +95,7 @@ class Guard:
 
     faults: tuple[Fault, ...] = ()
     traces: tuple[Fault, ...] = ()
+    twins: tuple[Fault, ...] = ()
     alike: tuple[Alike, ...] = ()
     notice: str = ""
     signed_out: bool = False
@@ -115,29 +133,36 @@ class FormPage(Page):
     merge_address: str = ""
 
 
-def filled_sections(draft: Draft, guard: Guard, place_id: str | None) -> tuple[FilledSection, ...]:
+def filled_sections(draft: Draft, guard: Guard, choice: Choice) -> tuple[FilledSection, ...]:
     """Return the sections of a draft. One that is folded away opens when something in it needs a look."""
-    faults = {fault.anchor: fault for fault in (*guard.traces, *guard.faults)}
+    faults = _by_anchor(guard)
     found = []
     for section in draft.form.sections:
-        fields = tuple(_filled(draft, field, draft.answers, faults, place_id) for field in section.fields)
-        is_open = not section.folded or any(field.fault or _says_something(field) for field in fields)
+        fields = tuple(_filled(draft, field, draft.answers, faults, choice) for field in section.fields)
+        is_open = not section.folded or any(field.faults or _says_something(field) for field in fields)
         found.append(FilledSection(section.title, section.folded, is_open, fields))
     return tuple(found)
 
 
-def filled_rows(draft: Draft, guard: Guard) -> tuple[FilledRow, ...]:
+def filled_rows(draft: Draft, guard: Guard, choice: Choice) -> tuple[FilledRow, ...]:
     """Return the rows of a draft."""
-    return tuple(_filled_rows(draft, guard))
+    return tuple(_filled_rows(draft, guard, choice))
 
 
-def _filled_rows(draft: Draft, guard: Guard) -> Iterator[FilledRow]:
+def _by_anchor(guard: Guard) -> FaultsByAnchor:
+    found: dict[str, tuple[Fault, ...]] = {}
+    for fault in (*guard.faults, *guard.traces, *guard.twins):
+        found[fault.anchor] = (*found.get(fault.anchor, ()), fault)
+    return found
+
+
+def _filled_rows(draft: Draft, guard: Guard, choice: Choice) -> Iterator[FilledRow]:
     rows = draft.form.rows
     if rows is None:
         return
-    faults = {fault.anchor: fault for fault in guard.faults}
+    faults = _by_anchor(guard)
     for number, row in enumerate(draft.rows):
-        fields = tuple(_filled(draft, field, row, faults, None, rows.name, number) for field in rows.fields)
+        fields = tuple(_filled(draft, field, row, faults, choice, rows.name, number) for field in rows.fields)
         carried = ((f"{rows.name}.{number}.{name}", row[name][0]) for name in CARRIED if any(row.get(name, ())))
         yield FilledRow(number, tuple(carried), fields)
 
@@ -146,25 +171,17 @@ def _filled(
     draft: Draft,
     field: Field,
     answers: Answers,
-    faults: dict[str, Fault],
-    place_id: str | None,
+    faults: FaultsByAnchor,
+    choice: Choice,
     rows: str = "",
     number: int = 0,
 ) -> Filled:
     given = answers.get(field.name) or ("",)
     anchor = anchor_of(field, rows, number)
     name = f"{rows}.{number}.{field.name}" if rows else field.name
-    return Filled(field, anchor, name, given, _options(draft, field, given, place_id), faults.get(anchor))
-
-
-def _options(draft: Draft, field: Field, given: tuple[str, ...], place_id: str | None) -> tuple[Option, ...]:
-    offered = field.options
-    if field.shape is Shape.PLACE:
-        offered = draft.directory.place_options(place_id, given[0])
-    if field.shape in (Shape.PLACE, Shape.CHOICE) and given[0] not in ("", *(option.value for option in offered)):
-        # What was chosen stays, even if it cannot be chosen any more: nothing that was filled in is lost.
-        return (*offered, Option(given[0], given[0]))
-    return offered
+    options = choice.options(draft, field, given[0])
+    blank = not field.usual and not field.required and choice.may_be_blank(draft, field, given[0])
+    return Filled(field, anchor, name, given, options, blank, faults.get(anchor, ()))
 
 
 def _says_something(filled: Filled) -> bool:

@@ -48,7 +48,7 @@ FORUM_FORM = RecordForm(
                 ),
                 Field(
                     "status",
-                    message("Hur står det till?"),
+                    message("Läge"),
                     Shape.CHOICE,
                     options=options_of(ForumStatus),
                     usual=ForumStatus.ONGOING,

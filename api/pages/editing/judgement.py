@@ -18,7 +18,7 @@ from api.pages.editing.faults import (
     anchor_of,
     fault_in,
     fault_of,
-    links_to,
+    labels_of,
 )
 from api.pages.editing.fields import FREE_TEXTS, Field, Shape
 from api.pages.editing.sent import Answers
@@ -71,7 +71,7 @@ def _read_fields(draft: Draft) -> tuple[dict[str, Any], list[Fault]]:
         try:
             values[field.name] = read_answer(field, given, draft.directory, kept)
         except MisfitError as misfit:
-            faults.append(fault_in(field, misfit.reason, links_to(misfit.actors, draft.directory)))
+            faults.append(fault_in(field, misfit.reason, labels_of(misfit.actors, draft.directory)))
             continue
         if field.required and not values[field.name]:
             faults.append(fault_in(field, MISSING))
@@ -138,8 +138,8 @@ def _read_row(draft: Draft, number: int, row: Answers) -> tuple[Values, list[Fau
         try:
             values[field.name] = read_answer(field, row.get(field.name, ()), draft.directory)
         except MisfitError as misfit:
-            links = links_to(misfit.actors, draft.directory)
-            faults.append(_in_row(draft, number, field, misfit.reason, links))
+            meant = labels_of(misfit.actors, draft.directory)
+            faults.append(_in_row(draft, number, field, misfit.reason, meant))
             continue
         if field.name == "actor_id" and not values[field.name]:
             faults.append(_in_row(draft, number, field, NO_ACTOR_THERE))
@@ -164,9 +164,9 @@ def _field(draft: Draft, name: str) -> Field:
     return next((field for field in draft.form.rows.fields if field.name == name), draft.form.rows.fields[0])
 
 
-def _in_row(draft: Draft, number: int, field: Field, reason: str, links: tuple[Any, ...] = ()) -> Fault:
+def _in_row(draft: Draft, number: int, field: Field, reason: str, meant: tuple[str, ...] = ()) -> Fault:
     assert draft.form.rows
-    return Fault(anchor_of(field, draft.form.rows.name, number), field.label, reason, number + 1, links)
+    return Fault(anchor_of(field, draft.form.rows.name, number), field.label, reason, number + 1, meant)
 
 
 def _traces(draft: Draft) -> Iterator[Fault]:

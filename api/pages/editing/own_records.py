@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from api.pages.editing.confirmation import Confirmation, SavedQuery, confirmation_of
 from api.pages.editing.desk import Desk
 from api.pages.editing.forms import FORMS
-from api.pages.permission import changeable, may_register, may_write, own_actors
+from api.pages.permission import changeable, may_register, own_actors
+from api.writers import may_write
 from graph.register import Register
 
 

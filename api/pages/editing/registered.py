@@ -1,24 +1,29 @@
 """What is registered at a place, listed for those who look after it."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from datetime import date
+from typing import ClassVar
 from urllib.parse import quote
-
-import sqlalchemy as sa
 
 from api.access.seen import Seen
 from api.list_drafts import DraftSummary
-from api.pages.editing.confirmation import Confirmation
-from api.pages.editing.directory import Directory
+from api.pages.editing.confirmation import Confirmation, names_of
 from api.pages.editing.forms import FORMS
+from api.pages.editing.names import load_directory
 from api.pages.editing.sections import RecordForm
+from api.pages.facts import Link
 from api.pages.heading import PlaceHeading
+from api.queries.collections import collections_of, opening_day
+from api.queries.openness import openness_of
 from api.queries.register import load_table
+from api.queries.registered_names import NamesFound, list_names
+from api.requests import Wanted
 from api.templating import Page
-from models.records import Record
+from api.viewpoints import Viewpoint
 from models.text import search_key, swedish_order
+from models.vocabulary import PlaceVisibility
 
+SECTION = "registrera"
 MOST_LISTED = 50
 
 
@@ -63,47 +68,51 @@ class RegisteredPage(Page):
     drafts: tuple[DraftSummary, ...]
 
 
-def list_registered(seen: Seen, directory: Directory, place_id: str, search: str) -> tuple[RegisteredList, ...]:
+def registering_heading(seen: Seen, place_id: str, asked: Wanted, today: date) -> PlaceHeading:
+    """Return the head of the page. It is shown after everything that is saved, and must not wait for an analysis."""
+    directory, caveats = load_directory(seen), collections_of(seen, place_id)
+    place, *above = (directory.places[step] for step in directory.upwards(place_id))
+    day = asked.day or opening_day(caveats, today)
+    viewpoint = Viewpoint(place_id, day, asked.view, asked.reading)
+    openness = openness_of(seen, place_id)
+    return PlaceHeading(
+        viewpoint=viewpoint,
+        name=place.name,
+        level=place.level,
+        above=tuple(Link(one.name, viewpoint.of(one.id).address()) for one in reversed(above)),
+        caveats=caveats,
+        today=today,
+        kappa=None,
+        section=SECTION,
+        may_register=True,
+        seen_by=None if openness is PlaceVisibility.PUBLIC else openness,
+    )
+
+
+def list_registered(seen: Seen, place_id: str, search: str) -> tuple[RegisteredList, ...]:
     """Return what is registered at a place and below it, and the ties of actors there, by name.
 
     Args:
-        search: a part of the name.
+        search: a part of the name; of a tie, of the name of either actor.
     """
-    places = sorted(directory.below(place_id))
-    home = sa.select(seen["actors"].c.id).where(seen["actors"].c.place_id.in_(places))
-    ties = seen["ties"].c
-    lying: dict[str, sa.ColumnElement[bool]] = {
-        form.file.name: seen[form.file.name].c.place_id.in_(places) for form in FORMS
-    }
-    lying["ties"] = sa.or_(ties.place_id.in_(places), ties.actor_a.in_(home), ties.actor_b.in_(home))
-    return tuple(_list(seen, form, lying, _namer(directory, form), place_id, search) for form in FORMS)
+    wanted, way = search_key(search), f"?place={quote(place_id)}"
+    return tuple(_list(seen, form, list_names(seen, form.file, place_id, wanted, MOST_LISTED), way) for form in FORMS)
 
 
-def _list(
-    seen: Seen,
-    form: RecordForm,
-    lying: dict[str, sa.ColumnElement[bool]],
-    name: Callable[[Any], str],
-    place_id: str,
-    search: str,
-) -> RegisteredList:
-    records: Sequence[Record] = load_table(seen, form.file.name, lying)
-    named = sorted(((name(record), str(vars(record)["id"])) for record in records), key=lambda n: swedish_order(n[0]))
-    wanted = search_key(search)
-    found = [one for one in named if wanted in search_key(one[0])]
-    way = f"?place={quote(place_id)}"
-    items = tuple(
+def _list(seen: Seen, form: RecordForm, found: NamesFound, way: str) -> RegisteredList:
+    names = _tie_names(seen, found) if form.file.name == "ties" else dict(found.names)
+    items = (
         Listed(
-            text,
+            name,
             form.change_address(quote(record_id)) + way,
             f"/aktorer/{quote(record_id)}{way}" if form.file.name == "actors" else "",
         )
-        for text, record_id in found[:MOST_LISTED]
+        for record_id, name in names.items()
     )
-    return RegisteredList(form, items, len(found))
+    return RegisteredList(form, tuple(sorted(items, key=lambda item: swedish_order(item.name))), found.total)
 
 
-def _namer(directory: Directory, form: RecordForm) -> Callable[[Any], str]:
-    if form.file.name == "ties":
-        return lambda tie: f"{directory.label(tie.actor_a)} – {directory.label(tie.actor_b)}"
-    return lambda record: str(vars(record).get("name") or vars(record).get("title"))
+def _tie_names(seen: Seen, found: NamesFound) -> dict[str, str]:
+    ids = [record_id for record_id, _ in found.names]
+    ties = load_table(seen, "ties", {"ties": seen["ties"].c.id.in_(ids)})
+    return dict(zip((vars(tie)["id"] for tie in ties), names_of(ties, seen), strict=True))

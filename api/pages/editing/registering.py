@@ -7,22 +7,19 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.list_drafts import drafts_of
 from api.pages.editing.confirmation import SavedQuery, confirmation_of
-from api.pages.editing.desk import AtDesk, Desk, SomebodyAtDesk, Task, form_response, require_seen
-from api.pages.editing.directory import load_directory
+from api.pages.editing.desk import AtDesk, SomebodyAtDesk, Task, form_response
 from api.pages.editing.draft import new_draft
 from api.pages.editing.forms import FORMS
-from api.pages.editing.registered import RegisteredPage, list_registered
+from api.pages.editing.names import load_directory
+from api.pages.editing.registered import SECTION, RegisteredPage, list_registered, registering_heading
 from api.pages.editing.sections import RecordForm
 from api.pages.editing.sent import SentForm
-from api.pages.editing.taking import take_form
-from api.pages.permission import own_actors
-from api.pages.sights import Seen as Sighted
-from api.requests import RegisteredId
+from api.pages.editing.taking import require_allowed, take_form
+from api.requests import Asked, RegisteredId, Today
 from api.templating import page
 
 router = APIRouter(include_in_schema=False)
 
-SECTION = "registrera"
 LONGEST_SEARCH = 200
 
 
@@ -30,8 +27,9 @@ LONGEST_SEARCH = 200
 def show_registered(
     request: Request,
     desk: SomebodyAtDesk,
-    sight: Sighted,
+    today: Today,
     place_id: RegisteredId,
+    asked: Asked,
     told: Annotated[SavedQuery, Depends()],
     search: Annotated[str, Query(alias="q", max_length=LONGEST_SEARCH)] = "",
 ) -> Response:
@@ -39,9 +37,9 @@ def show_registered(
     with desk.looking() as (seen, connection):
         desk.require_place(seen, place_id)
         shown = RegisteredPage(
-            heading=sight.heading(SECTION),
+            heading=registering_heading(seen, place_id, asked, today),
             forms=FORMS,
-            lists=list_registered(seen, load_directory(seen), place_id, search),
+            lists=list_registered(seen, place_id, search),
             search=search,
             confirmation=confirmation_of(seen, connection, desk.viewer, told),
             drafts=drafts_of(connection, desk.viewer, place_id),
@@ -56,7 +54,7 @@ def _show_new(form: RecordForm) -> Callable[..., Any]:
         desk.require_somebody()
         with desk.looking() as (seen, _):
             require_allowed(desk, seen, form, place_id)
-            directory = load_directory(seen)
+            directory = load_directory(seen, [with_actor], home=place_id)
         known = {"place_id": place_id} if form.file.name != "ties" else {}
         if form.file.name == "ties" and with_actor in directory.actors:
             known = {"actor_a": directory.label(with_actor)}
@@ -70,19 +68,6 @@ def _take_new(form: RecordForm) -> Callable[..., Any]:
         return take_form(desk, Task(form, place_id), sent)
 
     return take_new_form
-
-
-def require_allowed(desk: Desk, seen: Any, form: RecordForm, place_id: str) -> None:
-    """Do nothing when the viewer may register such a thing at a place; who speaks for an actor may register its ties.
-
-    Raises:
-        NotFoundError: they see no such place.
-        ForbiddenError: they may not.
-    """
-    if form.file.name == "ties" and own_actors(desk.viewer):
-        require_seen(seen, place_id)
-        return
-    desk.require_place(seen, place_id)
 
 
 for _form in FORMS:

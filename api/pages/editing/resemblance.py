@@ -9,8 +9,10 @@ from sqlalchemy import Connection
 
 from api.access.seen import Seen
 from api.different_actors import different_from
+from api.pages.editing.directory import Directory
 from api.pages.editing.draft import Draft
 from api.pages.editing.judgement import Judgement
+from api.pages.editing.names import load_directory
 from api.queries.register import load_table
 from api.record_values import validated
 from graph.doubles import Candidate, Match, find_doubles
@@ -71,14 +73,16 @@ def resembled(
     asked = Candidate.of(actor)
     different = [(said.other, asked.id) for said in different_from(connection, asked.id)]
     found = find_doubles([asked], _around(seen, draft, actor), places=_places(seen), different=different)
-    return tuple(_alike(draft, match, record_id) for match in found[:MOST_SHOWN])
+    shown = found[:MOST_SHOWN]
+    directory = load_directory(seen, (match.other.id for match in shown))
+    return tuple(_alike(directory, match, record_id) for match in shown)
 
 
-def _alike(draft: Draft, match: Match, record_id: str | None) -> Alike:
+def _alike(directory: Directory, match: Match, record_id: str | None) -> Alike:
     other = match.other.id
     return Alike(
         id=other,
-        label=draft.directory.label(other),
+        label=directory.label(other),
         address=f"/aktorer/{quote(other)}",
         reasons=tuple(reason.said for reason in match.reasons),
         merge_address=f"/aktorer/{quote(record_id)}/sla-ihop/{quote(other)}" if record_id else "",

@@ -86,12 +86,12 @@ def save_change(engine: Engine, viewer: Viewer, draft: Draft, judged: Judgement,
 
 
 def delete(engine: Engine, viewer: Viewer, form: RecordForm, record_id: str, version: int) -> Saved:
-    """Delete a record with what says who takes part in it.
+    """Delete a record with what says who takes part in it, and with what is about nothing else.
 
     Raises:
         StillNamedError, ChangedMeanwhileError, NotFoundError, ForbiddenError, SignInRequiredError: as
             `Editing.delete`.
     """
     with editing(engine, viewer) as edit:
-        edit.delete(form.file, [record_id], version)
+        edit.delete(form.file, [record_id], version, along=True)
     return Saved(record_id, edit.change_set)

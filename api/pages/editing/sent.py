@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl
 from fastapi import Depends, Request
 
 from api.language import message
-from models.errors import InvalidRequestError, TooLargeError
+from api.sent_bytes import read_at_most
+from models.errors import InvalidRequestError
 
 LARGEST_FORM = 1_000_000
 MOST_FIELDS = 10_000
@@ -66,11 +67,7 @@ async def _form(request: Request) -> Sent:
         TooLargeError: there is more of it.
         InvalidRequestError: it is no form.
     """
-    content = bytearray()
-    async for part in request.stream():
-        content += part
-        if len(content) > LARGEST_FORM:
-            raise TooLargeError(TOO_LARGE)
+    content = await read_at_most(request, LARGEST_FORM, TOO_LARGE)
     try:
         pairs = parse_qsl(content.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
     except ValueError:

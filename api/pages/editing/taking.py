@@ -4,23 +4,30 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from fastapi import Response
+from sqlalchemy import Connection
 
+from api.access.seen import Seen
+from api.database_faults import DATABASE_ERRORS, situation_of
 from api.language import message
 from api.pages.accounts.forms import see
 from api.pages.editing.comparing import chosen
 from api.pages.editing.confirmation import told_address
 from api.pages.editing.conflict import conflict_response
 from api.pages.editing.desk import Desk, Task, form_response
-from api.pages.editing.directory import load_directory
-from api.pages.editing.draft import Draft, Kept, sent_draft
+from api.pages.editing.draft import Draft, Kept, actors_in, names_in, sent_draft
 from api.pages.editing.faults import Fault, fault_of
 from api.pages.editing.form_page import Guard
 from api.pages.editing.judgement import Judgement, judge
+from api.pages.editing.names import load_directory
 from api.pages.editing.resemblance import ALIKE, Alike, resembled
 from api.pages.editing.saving import KnownVersion, Saved, load_kept, save_change, save_new
+from api.pages.editing.sections import RecordForm
 from api.pages.editing.sent import Sent
-from api.pages.permission import may_register
+from api.pages.editing.twins import find_twins
+from api.pages.permission import changeable, may_register, own_actors
 from api.problems import status_of
+from api.queries.records import require_record
+from api.writers import require_writer
 from models.errors import (
     ChangedMeanwhileError,
     DatabaseBusyError,
@@ -30,6 +37,7 @@ from models.errors import (
     NotFoundError,
     SamverkanError,
     SignInRequiredError,
+    StorageFullError,
 )
 
 SIGNED_OUT = message(
@@ -40,32 +48,50 @@ GONE = message(
 )
 UNREADABLE = 422
 
+SITUATIONS: tuple[type[Exception], ...] = (
+    SignInRequiredError,
+    ForbiddenError,
+    NotFoundError,
+    DatabaseBusyError,
+    DatabaseUnreachableError,
+    StorageFullError,
+    *DATABASE_ERRORS,
+)
+"""What may keep a form from being stored without being a fault of the form: what was typed is shown again."""
+
 
 def take_form(desk: Desk, task: Task, sent: Sent) -> Response:
-    """Store what a form says, unless something has to be put right, decided or added first."""
-    draft = _draft(desk, task, sent)
+    """Store what a form says, unless something has to be put right, decided or added first.
+
+    Whoever may not write it anyway is told so at once, with what was typed; nothing of it is read for them.
+    """
+    draft, refusal = _draft(desk, task, sent)
+    if refusal:
+        return form_response(desk, task, draft, _notice(refusal), int(status_of(refusal)))
     if draft.form.rows and (edited := _with_other_rows(draft, sent)):
         return form_response(desk, task, *edited)
     judged = judge(draft)
-    if judged.faults:
-        return form_response(desk, task, draft, Guard(judged.faults, judged.traces), UNREADABLE)
-    alike = _alike(desk, task, draft, judged)
-    if (judged.traces or alike) and not _is_answered(sent, alike):
-        return form_response(desk, task, draft, Guard(traces=judged.traces, alike=alike), UNREADABLE)
+    alike = () if judged.faults else _alike(desk, task, draft, judged)
+    guard = _to_be_asked(desk, draft, judged, sent, alike)
+    if guard:
+        return form_response(desk, task, draft, guard, UNREADABLE)
     try:
         saved = _save(desk, task, draft, judged, sent)
     except ChangedMeanwhileError:
         return conflict_response(desk, task, draft, judged, alike)
     except InvalidRecordError as error:
         return form_response(desk, task, draft, Guard(_faults(draft, error)), UNREADABLE)
-    except (SignInRequiredError, ForbiddenError, NotFoundError, DatabaseBusyError, DatabaseUnreachableError) as error:
-        return form_response(desk, task, draft, _notice(error), int(status_of(error)))
+    except SITUATIONS as error:
+        situation = error if isinstance(error, SamverkanError) else situation_of(error)
+        if situation is None:
+            raise
+        return form_response(desk, task, draft, _notice(situation), int(status_of(situation)))
     return see(told_address(_next_address(desk, task, judged, saved), task.form, saved))
 
 
-def _draft(desk: Desk, task: Task, sent: Sent) -> Draft:
+def _draft(desk: Desk, task: Task, sent: Sent) -> tuple[Draft, SamverkanError | None]:
+    """Return what was typed, and why whoever typed it may not store it at all."""
     with desk.looking() as (seen, connection):
-        directory = load_directory(seen)
         kept: Kept | None = None
         if task.record_id is not None:
             try:
@@ -74,18 +100,58 @@ def _draft(desk: Desk, task: Task, sent: Sent) -> Draft:
                 kept = replace(current, version=sent.number("version") or 0, mark=sent.one("mark"))
             except NotFoundError:
                 kept = None  # Storing tells that it is gone; what was typed is shown again.
+        refusal = _refusal(desk, seen, connection, task, kept)
+        ids = actors_in(task.form, kept) if kept else set()
+        directory = load_directory(seen, ids, set() if refusal else names_in(task.form, sent), task.place_id)
     draft = sent_draft(task.form, directory, sent, kept)
-    return chosen(sent, draft, kept) if kept else draft
+    return chosen(sent, draft, kept) if kept else draft, refusal
+
+
+def _refusal(
+    desk: Desk, seen: Seen, connection: Connection, task: Task, kept: Kept | None
+) -> SignInRequiredError | ForbiddenError | None:
+    try:
+        require_writer(desk.viewer)
+        if task.record_id is None:
+            require_allowed(desk, seen, task.form, task.place_id)
+        elif kept and not changeable(connection, desk.viewer, task.form.file, [kept.record]):
+            raise ForbiddenError
+    except (SignInRequiredError, ForbiddenError) as error:
+        return error
+    return None
+
+
+def require_allowed(desk: Desk, seen: Seen, form: RecordForm, place_id: str) -> None:
+    """Do nothing when the viewer may register such a thing at a place; who speaks for an actor may register its ties.
+
+    Raises:
+        NotFoundError: they see no such place.
+        ForbiddenError: they may not.
+    """
+    if form.file.name == "ties" and own_actors(desk.viewer):
+        require_record(seen, "places", place_id)
+        return
+    desk.require_place(seen, place_id)
+
+
+def _to_be_asked(desk: Desk, draft: Draft, judged: Judgement, sent: Sent, alike: tuple[Alike, ...]) -> Guard | None:
+    """Return what is wrong, or what the writer has to confirm first; None when there is nothing.
+
+    Whoever wants it saved anyway has been asked about all but the actors that a name changed since then resembles.
+    """
+    if judged.faults:
+        return Guard(judged.faults, judged.traces)
+    if sent.one("anyway") and {other.id for other in alike} <= {*sent.answers.get(ALIKE, ())}:
+        return None
+    with desk.looking() as (seen, _):
+        # An actor of the same name is among those that it resembles.
+        twins = () if draft.form.file.name == "actors" else tuple(find_twins(seen, draft, judged))
+    return Guard(traces=judged.traces, twins=twins, alike=alike) if judged.traces or twins or alike else None
 
 
 def _alike(desk: Desk, task: Task, draft: Draft, judged: Judgement) -> tuple[Alike, ...]:
     with desk.looking() as (seen, connection):
         return resembled(connection, seen, draft, judged, task.record_id)
-
-
-def _is_answered(sent: Sent, alike: tuple[Alike, ...]) -> bool:
-    """Tell whether whoever sent a form wants it saved anyway, and was asked about each actor that it resembles."""
-    return bool(sent.one("anyway")) and {other.id for other in alike} <= {*sent.answers.get(ALIKE, ())}
 
 
 def _with_other_rows(draft: Draft, sent: Sent) -> tuple[Draft, Guard] | None:

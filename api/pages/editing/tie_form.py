@@ -54,7 +54,7 @@ TIE_FORM = RecordForm(
                 ),
                 Field(
                     "status",
-                    message("Hur står det till?"),
+                    message("Läge"),
                     Shape.CHOICE,
                     options=options_of(TieStatus),
                     usual=TieStatus.ONGOING,

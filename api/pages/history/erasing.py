@@ -14,12 +14,12 @@ from api.erasing_records import ERASABLE, erase_record
 from api.language import message
 from api.pages.facts import Link
 from api.pages.history.words import FIELDS, KINDS
-from api.pages.permission import may_write
 from api.queries.change_details import RecordChange, name_of
 from api.queries.deleted import last_state, names_around
 from api.queries.past import looking_back
 from api.requests import Asking, Database, RegisteredId
 from api.templating import Page, page
+from api.writers import may_write
 from models.account_tables import LONGEST_ADDRESS
 from models.errors import InvalidRequestError, NotFoundError, SignInRequiredError, StillNamedError
 from models.package_files import FILES

@@ -6,27 +6,16 @@ from datetime import date
 from typing import Any
 
 from api.language import message
+from api.pages.editing.days import last_day
+from api.pages.editing.fields import CONFIRMATION, FIRST_DAY, LAST_DAY, NOTE, SOURCE, TAGS, THEMES
+from api.pages.editing.forms import FORM_OF, FORMS
+from api.pages.facts import Word
 from api.queries.change_details import Names, RecordChange, RecordChanges, name_of
+from api.table_words import ONE
 from models.package_files import PackageFile
 from models.vocabulary import Code
 
-KINDS: Mapping[str, str] = {
-    "places": message("Plats"),
-    "actors": message("Aktör"),
-    "forums": message("Forum"),
-    "forum_members": message("Medlem i forum"),
-    "agreements": message("Avtal"),
-    "agreement_parties": message("Part i avtal"),
-    "ties": message("Samarbete"),
-    "mandates": message("Mandat"),
-    "activities": message("Verksamhet"),
-    "activity_actors": message("Deltagare i verksamhet"),
-    "needs": message("Behov"),
-    "need_sightings": message("Aktör som ser behov"),
-    "grants": message("Bidrag"),
-    "inventories": message("Kartläggning"),
-    "completeness": message("Bekräftelse från aktör"),
-}
+KINDS = ONE
 """What one record of each table is called."""
 
 FIELDS: Mapping[str, str] = {
@@ -46,9 +35,9 @@ FIELDS: Mapping[str, str] = {
     "represents_residents": message("Företräder invånare"),
     "collaboration_mandate": message("Har uppdrag att samverka"),
     "mentor": message("Kan vara mentor för andra"),
-    "themes": message("Frågor"),
-    "theme": message("Fråga"),
-    "tags": message("Nyckelord"),
+    "themes": THEMES.label,
+    "theme": message("Sakfråga"),
+    "tags": TAGS.label,
     "offers": message("Erbjuder"),
     "seeks": message("Söker"),
     "website": message("Webbplats"),
@@ -94,31 +83,16 @@ FIELDS: Mapping[str, str] = {
     "recipient_id": message("Den som får"),
     "legal_basis": message("Rättslig grund"),
     "date": message("Dag"),
-    "confirmation": message("Bekräftelse"),
-    "valid_from": message("Gäller från"),
-    "valid_to": message("Gäller till"),
-    "source": message("Källa"),
-    "note": message("Anmärkning"),
+    "confirmation": CONFIRMATION.label,
+    "valid_from": FIRST_DAY.label,
+    "valid_to": LAST_DAY.label,
+    "source": SOURCE.label,
+    "note": NOTE.label,
 }
 
+"""What fields are called that no form asks about."""
+
 YES, NO = message("ja"), message("nej")
-
-
-@dataclass(frozen=True)
-class Word:
-    """A part of a value: a text as somebody wrote it, a label to translate, or a record with its page.
-
-    Attributes:
-        text: what is shown.
-        label: whether it is translated.
-        address: where it leads.
-        day: the date, where it is one.
-    """
-
-    text: str = ""
-    label: bool = False
-    address: str | None = None
-    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -162,7 +136,7 @@ def _shown_change(change: RecordChange, names: Names, called: Names) -> ShownCha
         address = address_of(change.file.name, vars(record)["id"], names)
     fields = tuple(
         ShownField(
-            FIELDS[field.name],
+            label_of(change.file, field.name),
             tuple(_words(change.file, field.name, field.old, names, called)),
             tuple(_words(change.file, field.name, field.new, names, called)),
         )
@@ -170,6 +144,13 @@ def _shown_change(change: RecordChange, names: Names, called: Names) -> ShownCha
         if field.name != "id"
     )
     return ShownChange(KINDS[change.file.name], name_of(change, called), address, change, fields)
+
+
+def label_of(file: PackageFile, column: str) -> str:
+    """Return what a field is called, as the form says that asks about it."""
+    form = FORM_OF.get(file.name) or next((one for one in FORMS if one.rows and one.rows.file is file), None)
+    fields = form.rows.fields if form and form.rows and form.rows.file is file else form.fields if form else ()
+    return next((field.label for field in fields if field.name == column), FIELDS[column])
 
 
 def address_of(table: str, record_id: str, names: Names) -> str | None:
@@ -190,6 +171,6 @@ def _words(file: PackageFile, column: str, value: Any, names: Names, called: Nam
         elif isinstance(item, bool):
             yield Word(YES if item else NO, label=True)
         elif isinstance(item, date):
-            yield Word(day=item)
+            yield Word(day=last_day(item) if column == "valid_to" else item)
         else:
             yield Word(str(item))

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from api.list_contents import NEW
 from api.list_doubles import Doubt, Likeness
 from api.pages.editing.actor_form import ACTOR_FORM
-from api.pages.editing.comparing import Word
+from api.pages.facts import Word
 from api.pages.lists.applying import SAME
 from graph.message import Message
 from graph.packages.cells import cell

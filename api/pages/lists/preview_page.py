@@ -15,13 +15,13 @@ from api.list_drafts import ListDraft
 from api.list_judgement import Judgement, Located, judge
 from api.list_rights import may_list_all, require_list
 from api.list_surroundings import Surroundings, load_surroundings_of
-from api.pages.editing.deleting import WHAT
 from api.pages.facts import Link
 from api.pages.lists.columns import ColumnView, MeaningOption, column_views, meanings_to_add
 from api.pages.lists.doubt_views import DoubtView, DoubtViews
 from api.pages.lists.looking import ALL, ASKED, WRONG, At, Typed
 from api.pages.lists.row_views import RowView, RowViews
 from api.pages.lists.told import SavedTold
+from api.table_words import SEVERAL
 from api.templating import Page
 from graph.exchange.foreign import Told
 from graph.exchange.reading import ForeignFormat
@@ -267,7 +267,7 @@ def _place_of(number: int, rows: list[GridRow]) -> int | None:
 
 def _counts(judgement: Judgement) -> tuple[CountView, ...]:
     return tuple(
-        CountView(WHAT[name], counts.new, counts.changed, counts.unchanged)
+        CountView(SEVERAL[name], counts.new, counts.changed, counts.unchanged)
         for name, counts in judgement.checked.counts.items()
         if counts.new or counts.changed or counts.unchanged
     )

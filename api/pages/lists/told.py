@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 from api.access.viewer import Viewer
 from api.change_sets import CHANGE_SETS
 from api.pages.editing.confirmation import undo_address
-from api.pages.editing.deleting import WHAT
 from api.queries.history import get_change_set
 from api.queries.past import past_of
+from api.table_words import SEVERAL
 from models.errors import NotFoundError
 from models.vocabulary import ChangeKind
 
@@ -62,7 +62,7 @@ def saved_told(connection: Connection, viewer: Viewer, change_set: int) -> Saved
         found = get_change_set(past_of(connection, viewer), change_set)
     except NotFoundError:
         return None
-    stored = tuple(Stored(WHAT[name], counts.created, counts.changed) for name, counts in found.counts.items())
+    stored = tuple(Stored(SEVERAL[name], counts.created, counts.changed) for name, counts in found.counts.items())
     undone = found.undone_by is not None
     return SavedTold(
         found.about or "", stored, undone, f"/historik/{change_set}", "" if undone else undo_address(change_set)

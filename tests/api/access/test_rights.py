@@ -22,7 +22,7 @@ def places_of(table: str, ids: Collection[str]) -> Iterable[str | None]:
 
 
 def may(file: str, before: Record | None, after: Record | None, viewer: Viewer = EDITOR, author: str = "other") -> bool:
-    rights = Rights(viewer, EDITED if viewer is EDITOR else frozenset(), places_of)
+    rights = Rights(viewer, EDITED if viewer is EDITOR else frozenset(), places_of, frozenset({"kollega"}))
     return rights.allow(FILES[file], before, after, author)
 
 
@@ -122,6 +122,7 @@ def confirmed(how: Confirmation, place: str | None = None) -> Tie:
         (Confirmation.DOCUMENTED, "other", Confirmation.DISPUTED, True),
         (Confirmation.ONE_PARTY, "other", Confirmation.BOTH, True),  # The other side said it, and this side agrees.
         (Confirmation.ONE_PARTY, "konto", Confirmation.BOTH, False),  # It would agree with itself.
+        (Confirmation.ONE_PARTY, "kollega", Confirmation.BOTH, False),  # So it would with a colleague.
     ],
 )
 def test_one_side_does_not_confirm_for_the_other(

@@ -66,7 +66,7 @@ def test_a_recovery_code_works_once_however_it_is_typed(engine, gate):
 def test_there_are_ten_recovery_codes_and_none_can_be_read_in_the_database(engine, gate):
     _, secret, codes = turned_on(engine, gate)
     assert len(set(codes)) == 10
-    assert {len(code) for code in codes} == {4 * 5 + 3}
+    assert {len(code) for code in codes} == {4 * 7 + 3}
     with reading(engine) as connection:
         stored = str(connection.execute(sa.select(TABLES["recovery_codes"])).all())
         stored += str(connection.execute(sa.select(TABLES["accounts"])).all())

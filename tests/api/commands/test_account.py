@@ -289,4 +289,4 @@ def test_the_demos_password_follows_from_the_installations_secret(gate):
 
     assert demo_password(gate) == demo_password(make_gate(Clock()))
     assert demo_password(gate) != demo_password(another)
-    assert len(demo_password(gate)) == 4 * 5 + 3
+    assert len(demo_password(gate)) == 4 * 7 + 3

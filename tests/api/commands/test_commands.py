@@ -52,7 +52,7 @@ def test_import_of_a_package_with_errors_names_each_by_row_and_reads_nothing_in(
     assert "places.csv:3:level: " in told.err
     assert "inget är inläst" in told.out
     assert main(["analyse", "x"]) == 1
-    assert capsys.readouterr().err == "Det finns ingen post med id ”x” i places.\n"
+    assert capsys.readouterr().err == "Det finns ingen post med id ”x”.\n"
 
 
 def test_dry_run_changes_nothing(register: Path, demo_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

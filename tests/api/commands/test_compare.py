@@ -33,7 +33,7 @@ def test_without_a_date_today_is_compared(capsys: pytest.CaptureFixture[str]) ->
     ("words", "said"),
     [
         (["kn"], "Välj minst två och högst 12 olika platser att jämföra.\n"),
-        (["kn", "atlantis"], "Det finns ingen post med id ”atlantis” i places.\n"),
+        (["kn", "atlantis"], "Det finns ingen post med id ”atlantis”.\n"),
     ],
 )
 def test_what_cannot_be_compared_is_told_in_a_sentence(

@@ -10,7 +10,6 @@ from fastapi.testclient import TestClient
 
 from api.application import create_app
 from api.database import make_engine
-from api.requests import today
 from api.settings import Settings
 from tests.api.peers import read_in_peers
 
@@ -21,7 +20,7 @@ TODAY = date(2026, 11, 22)
 def demo_client(sqlite_demo: str) -> Iterator[TestClient]:
     """The application over the demo, which no test may change."""
     app = create_app(Settings(database_url=sqlite_demo, threads=2))
-    app.dependency_overrides[today] = lambda: TODAY
+    app.state.today = lambda: TODAY
     with TestClient(app) as client:
         yield client
 

@@ -12,7 +12,7 @@ def section(html: str, name: str) -> str:
 def test_ties_say_their_step_status_and_source(demo_client: TestClient) -> None:
     shown = section(demo_client.get("/aktorer/k1?place=kn").text, "samarbetar")
     assert shown.startswith(
-        "Samarbetar med Arbetsförmedlingen information samverkan · Status: pågår · arbetsmarknadsläge"
+        "Samarbetar med Arbetsförmedlingen information samverkan · Läge: pågår · arbetsmarknadsläge"
         " · önskad nivå: dialog från 1 mars 2026 bekräftad av båda parter Källa: påhittat exempel"
     )
 

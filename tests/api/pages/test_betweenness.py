@@ -14,7 +14,6 @@ from api.language import languages
 from api.long_work import LongWork, Stage
 from api.pages.betweenness import BetweennessPage, betweenness_page
 from api.pages.sights import Sight
-from api.requests import today
 from api.settings import Settings
 from api.templating import Frame, render
 from graph.analysis import analyse
@@ -36,7 +35,7 @@ DAY = date(2026, 11, 1)
 def client(sqlite_demo: str) -> Iterator[TestClient]:
     """The application over the demo, with comparisons of its own."""
     app = create_app(Settings(database_url=sqlite_demo, threads=2))
-    app.dependency_overrides[today] = lambda: TODAY
+    app.state.today = lambda: TODAY
     with TestClient(app, follow_redirects=False) as asking:
         yield asking
 

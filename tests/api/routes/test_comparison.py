@@ -9,8 +9,6 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from api.requests import today
-
 EXPECTED = Path(__file__).resolve().parents[2] / "data" / "acceptance"
 ADDRESS = "/api/v1/comparison?place=kn&place=bn&date=2026-11-01"
 
@@ -40,12 +38,13 @@ def test_so_are_their_difference_and_their_similarity(client: TestClient) -> Non
 
 
 def test_without_a_date_today_is_compared(client: TestClient) -> None:
-    app = cast(FastAPI, client.app)
-    app.dependency_overrides[today] = lambda: date(2026, 11, 1)
+    state = cast(FastAPI, client.app).state
+    really = state.today
+    state.today = lambda: date(2026, 11, 1)
     try:
         without = [client.get(f"/api/v1/comparison?place=kn&place=bn{blank}") for blank in ("", "&date=")]
     finally:
-        app.dependency_overrides.pop(today)
+        state.today = really
     assert [answer.json() for answer in without] == [client.get(ADDRESS).json()] * 2
 
 

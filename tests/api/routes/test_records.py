@@ -101,7 +101,7 @@ def test_every_table_of_records_can_be_listed_and_an_unknown_id_is_not_found(
     assert client.get(f"/api/v1/{name}").status_code == 200
     missing = client.get(f"/api/v1/{name}/no-such-record")
     assert missing.status_code == 404
-    assert missing.json()["detail"] == f"Det finns ingen post med id ”no-such-record” i {name}."
+    assert missing.json()["detail"] == "Det finns ingen post med id ”no-such-record”."
 
 
 def test_the_filters_of_a_list_are_documented_with_their_values(client: TestClient) -> None:

@@ -97,3 +97,10 @@ def test_a_row_that_is_wrong_twice_is_refused_once_with_both_reasons():
 
     assert [(error.row, error.column) for error in found.errors] == [(2, "level"), (2, "actor_b")]
     assert ids(found, "ties") == ["t2"]
+
+
+def test_a_row_that_cannot_be_read_and_names_nobody_known_is_told_of_once():
+    found = checked(accept_valid=True, places=PLACES, actors=f"{ACTORS}x1,X,sjö,sjon\n")
+
+    assert len(found.errors) == 2
+    assert ids(found, "actors") == ["k1", "c1", "c2", "b1"]

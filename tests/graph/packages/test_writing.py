@@ -121,7 +121,7 @@ FORMULAS = ["=1+1", "+46 8 123", "-", "@import", "'=1+1", "''-x", "'70-talet", '
 @pytest.mark.parametrize("text", FORMULAS)
 @pytest.mark.parametrize("write", [write_zip, write_xlsx])
 def test_a_text_that_looks_like_a_formula_survives(write, text):
-    register = Register(actors=(Actor(id="a1", name=text, sector=Sector.STATE, note=text, website=text),))
+    register = Register(actors=(Actor(id="a1", name=text, sector=Sector.STATE, note=text, offers=text),))
 
     assert read(write(register)) == register
 

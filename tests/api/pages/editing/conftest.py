@@ -88,6 +88,12 @@ def member(writable: TestClient) -> Writer:
 
 
 @pytest.fixture
+def admin(writable: TestClient) -> Writer:
+    """Whoever may see and do everything."""
+    return Writer(writable, bearer(writable, "administratör", HeldRole(Role.ADMIN)))
+
+
+@pytest.fixture
 def reader(writable: TestClient) -> Writer:
     """Somebody who may see the place and change nothing."""
     return Writer(writable, bearer(writable, "lasare", HeldRole(Role.READER, "kn")))

@@ -221,5 +221,5 @@ def test_an_administrator_sees_it_all(client: TestClient, editor: dict[str, str]
 def test_the_page_of_personal_data_says_who_is_responsible(demo_client: TestClient) -> None:
     told = words(demo_client.get("/personuppgifter").text)
     assert "Ansvarig den som driver den här tjänsten; namnet är inte ifyllt än" in told
-    assert "Så länge aktören finns, och 24 månader efter att den har upphört." in told
+    assert "Så länge aktören finns, och 24 månader efter att den har upphört eller tagits bort." in told
     assert "Sök och radera en e-postadress" not in told
