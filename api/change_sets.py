@@ -24,7 +24,8 @@ class Deed:
 
     Attributes:
         kind: what kind of change it is.
-        account_id: who does it; None on the command line.
+        account_id: who does it; None on the command line, and for an actor without an account.
+        actor_id: the actor that says it itself, without an account.
         about: what it is called in the history, such as the name of a package.
         undoes: the change set that it takes back.
     """
@@ -33,6 +34,7 @@ class Deed:
     account_id: str | None = None
     about: str | None = None
     undoes: int | None = None
+    actor_id: str | None = None
 
 
 def hold_revision(connection: Connection) -> int:
@@ -50,6 +52,11 @@ def begin_change_set(connection: Connection, deed: Deed, at: datetime | None = N
     """
     connection.execute(_COUNT)
     written = sa.insert(CHANGE_SETS).values(
-        at=at or now(), kind=deed.kind, account_id=deed.account_id, about=deed.about, undoes=deed.undoes
+        at=at or now(),
+        kind=deed.kind,
+        account_id=deed.account_id,
+        actor_id=deed.actor_id,
+        about=deed.about,
+        undoes=deed.undoes,
     )
     return int(connection.execute(written.returning(CHANGE_SETS.c.id)).scalar_one())

@@ -59,7 +59,7 @@ class Editing:
 
     def __init__(self, connection: Connection, viewer: Viewer, kind: ChangeKind = ChangeKind.EDIT) -> None:
         self._connection = connection
-        self._deed = Deed(kind, viewer.account_id)
+        self._deed = Deed(kind, viewer.account_id, actor_id=viewer.answering)
         self._rights: Rights = rights_of(connection, viewer)
         self._sight = Sight(connection, viewer)
         self._checks = Checks(connection, self._sight)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from api.access.rights import Rights
 from api.access.roles import edited_places
 from api.access.seen import Seen
-from api.access.viewer import Viewer
+from api.access.viewer import Viewer, author_named
 from api.queries.history import get_change_set
 from api.queries.keys import CHANGE_SETS, HISTORY, with_keys
 from api.queries.past import Past, past_of, touched_files
@@ -155,9 +155,9 @@ def _require_rights(connection: Connection, viewer: Viewer, planned: Undo) -> No
 def _deeds(
     connection: Connection, planned: Undo
 ) -> Iterator[tuple[PackageFile, Record | None, Record | None, str | None]]:
-    """Yield each record before and after, with the account that made it."""
-    known = sa.select(CHANGE_SETS.c.id, CHANGE_SETS.c.account_id).where(CHANGE_SETS.c.account_id.is_not(None))
-    authors: dict[int, str] = dict(connection.execute(known).all())
+    """Yield each record before and after, with who made it."""
+    known = sa.select(CHANGE_SETS.c.id, CHANGE_SETS.c.account_id, CHANGE_SETS.c.actor_id)
+    authors = {row.id: author_named(row.account_id, row.actor_id) for row in connection.execute(known)}
     for file in PACKAGE_FILES:
         for record in planned.created.get(file.name, ()):
             yield file, record, None, authors.get(planned.change_set)

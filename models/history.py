@@ -17,7 +17,8 @@ from models.vocabulary import ChangeKind
 class ChangeSetRow(SQLModel, table=True):
     """What one person or import changed at once, and what can be undone at once.
 
-    `account_id` refers to nothing on purpose: the history stays when an account is erased.
+    `account_id` refers to nothing on purpose: the history stays when an account is erased. `actor_id` is the actor that
+    said it itself, without an account, and refers to nothing either.
     """
 
     __tablename__ = "change_sets"
@@ -26,6 +27,7 @@ class ChangeSetRow(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime, nullable=False, index=True)
     kind: ChangeKind = coded(ChangeKind)
     account_id: str | None = Field(default=None, max_length=36, index=True)
+    actor_id: str | None = Field(default=None, max_length=100)
     about: str | None = None
     undoes: int | None = Field(default=None, foreign_key="change_sets.id", index=True)
 

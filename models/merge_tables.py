@@ -37,6 +37,7 @@ class MergeRow(SQLModel, table=True):
     The ids refer to nothing on purpose: the dropped actor is gone, and the kept one may become a part of a third.
     `roles` holds the accounts that spoke for the dropped actor, `different` what was said of it and others; each
     with `both` where the same held for the kept actor already, so that undoing takes from that only what it was given.
+    `answers` holds what the dropped actor had said or been asked without an account.
     """
 
     __tablename__ = "merges"
@@ -48,3 +49,6 @@ class MergeRow(SQLModel, table=True):
     dropped_id: str = Field(index=True, max_length=LONGEST_ID)
     roles: list[dict[str, Any]] = Field(sa_type=sa.JSON, nullable=False)
     different: list[dict[str, Any]] = Field(sa_type=sa.JSON, nullable=False)
+    answers: dict[str, Any] = Field(
+        default={}, sa_type=sa.JSON, nullable=False, sa_column_kwargs={"server_default": "{}"}
+    )

@@ -12,6 +12,7 @@ from sqlmodel import Field, SQLModel
 
 import models.access_tables
 import models.account_tables
+import models.answer_tables
 import models.history
 import models.list_tables
 import models.merge_tables  # noqa: F401 - all tables belong to one database

@@ -34,7 +34,8 @@ class Rights:
         viewer: who asks.
         edited: the places that the viewer edits, with all below them.
         places_of: tells where the records of a table with these ids lie.
-        colleagues: the accounts that speak for an actor that the viewer speaks for: what one says, all say.
+        colleagues: who speaks for an actor that the viewer speaks for, with or without an account: what one says,
+            all say.
     """
 
     def __init__(
@@ -52,14 +53,14 @@ class Rights:
         Raises:
             SignInRequiredError: nobody in particular asks, who may write nothing.
         """
-        if not self._viewer.is_signed_in:
+        if not self._viewer.is_somebody:
             raise SignInRequiredError
 
     def require(self, file: PackageFile, before: Record | None, after: Record | None, author: str | None) -> None:
         """Do nothing when the viewer may make `after` of `before`, where None is no record.
 
         Args:
-            author: the account that once made the record.
+            author: who once made the record, as `Viewer.author` names them.
 
         Raises:
             ForbiddenError: when the viewer may not.
@@ -73,7 +74,7 @@ class Rights:
             return False
         if self._viewer.is_admin:
             return True
-        own = before is None or (author is not None and author == self._viewer.account_id)
+        own = before is None or (author is not None and author == self._viewer.author)
         of_this_side = own or author in self._colleagues
         if self._speaks_for(file, before, after) and self._is_its_to_say(before, after, own=of_this_side):
             return True
@@ -152,13 +153,11 @@ def rights_of(connection: Connection, viewer: Viewer) -> Rights:
 
 
 def colleagues_of(connection: Connection, viewer: Viewer) -> frozenset[str]:
-    """Return the accounts that speak for an actor that a viewer speaks for."""
-    if not viewer.speaks_for:
-        return frozenset()
+    """Return who speaks for an actor that a viewer speaks for: accounts, and whoever has the actor's own link."""
     roles = TABLES["account_roles"].c
-    return frozenset(
-        connection.execute(sa.select(roles.account_id).where(roles.actor_id.in_(viewer.speaks_for))).scalars()
-    )
+    accounts = sa.select(roles.account_id).where(roles.actor_id.in_(viewer.speaks_for))
+    found = connection.execute(accounts).scalars() if viewer.speaks_for else ()
+    return frozenset({*found, *(Viewer.of_actor(actor_id).author or "" for actor_id in viewer.speaks_for)})
 
 
 def _actors_of(record: Record) -> frozenset[str]:

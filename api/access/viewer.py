@@ -1,6 +1,7 @@
 """Whoever asks: nobody in particular, an account with its roles, or the operator at the command line."""
 
 from dataclasses import dataclass
+from typing import Self
 
 from models.vocabulary import Role, TokenScope
 
@@ -14,6 +15,11 @@ class HeldRole:
     actor_id: str | None = None
 
 
+def author_named(account_id: str | None, actor_id: str | None) -> str | None:
+    """Return who made something: an account, or an actor that said it by its own link; None when nobody is known."""
+    return account_id or (f"actor:{actor_id}" if actor_id else None)
+
+
 @dataclass(frozen=True)
 class Viewer:
     """Who asks. Two viewers that are equal see and may do the same.
@@ -23,6 +29,8 @@ class Viewer:
         roles: what the account may do, and where.
         scopes: what the API token allows; None for people.
         everything: whether this is the operator, who may see and do all.
+        answering: the actor that somebody without an account speaks for by its own link, who has its role as member
+            and nothing else.
         at_home: whether the register is used on one machine by its owner: no account was ever made, and the
             request comes from that machine. Places that say nothing of who may see them are then shown.
     """
@@ -32,6 +40,12 @@ class Viewer:
     scopes: frozenset[TokenScope] | None = None
     everything: bool = False
     at_home: bool = False
+    answering: str | None = None
+
+    @classmethod
+    def of_actor(cls, actor_id: str) -> Self:
+        """Return whoever answers for an actor by its own link, without an account."""
+        return cls(roles=frozenset({HeldRole(Role.MEMBER, actor_id=actor_id)}), answering=actor_id)
 
     @property
     def is_admin(self) -> bool:
@@ -44,9 +58,19 @@ class Viewer:
         return self.account_id is not None or self.everything
 
     @property
+    def is_somebody(self) -> bool:
+        """Whether it is known who asks: an account, or an actor by its own link."""
+        return self.is_signed_in or self.answering is not None
+
+    @property
+    def author(self) -> str | None:
+        """By whom the records are that this viewer makes, as `api.queries.surroundings` tells of each record."""
+        return author_named(self.account_id, self.answering)
+
+    @property
     def may_change(self) -> bool:
         """Whether whoever asks may change anything at all: a program only with a token that says so."""
-        return self.is_signed_in and (self.scopes is None or TokenScope.WRITE in self.scopes)
+        return self.is_somebody and (self.scopes is None or TokenScope.WRITE in self.scopes)
 
     @property
     def edits(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from api.access.seen import Seen
+from api.access.viewer import author_named
 from api.queries.records import LIST_COLUMNS
 from api.queries.register import load_register, load_table
 from graph.packages.references import references_of
@@ -47,24 +48,26 @@ def find_stored(connection: Connection, file: PackageFile, key: Sequence[object]
 
 
 def author_of(connection: Connection, file: PackageFile, record: Record | None) -> str | None:
-    """Return the account that made a stored record; None where there is none, or nobody knows."""
+    """Return who made a stored record, as `Viewer.author` names them; None where nobody knows."""
     if record is None:
         return None
     table, deeds = TABLES[file.name], TABLES["change_sets"]
-    made = sa.select(deeds.c.account_id).join(table, deeds.c.id == table.c.created_in)
-    return connection.execute(made.where(key_condition(file, file.key_of(record)))).scalar()
+    made = sa.select(deeds.c.account_id, deeds.c.actor_id).join(table, deeds.c.id == table.c.created_in)
+    row = connection.execute(made.where(key_condition(file, file.key_of(record)))).first()
+    return author_named(*row) if row else None
 
 
 def authors_of(connection: Connection, file: PackageFile, ids: Sequence[str]) -> Mapping[str, str]:
-    """Return the accounts that made records, by id; those that came by import without an account are left out."""
+    """Return who made records, by id; those that came by import without an account are left out."""
     if not ids:
         return {}
     table, deeds = TABLES[file.name], TABLES["change_sets"]
-    made = sa.select(table.c.id, deeds.c.account_id).join(deeds, deeds.c.id == table.c.created_in)
+    made = sa.select(table.c.id, deeds.c.account_id, deeds.c.actor_id).join(deeds, deeds.c.id == table.c.created_in)
+    known = sa.or_(deeds.c.account_id.is_not(None), deeds.c.actor_id.is_not(None))
     found: dict[str, str] = {}
     for some in _parts(ids):
-        rows = connection.execute(made.where(table.c.id.in_(some), deeds.c.account_id.is_not(None)))
-        found |= {row.id: row.account_id for row in rows}
+        for row in connection.execute(made.where(table.c.id.in_(some), known)):
+            found[row.id] = author_named(row.account_id, row.actor_id) or ""
     return found
 
 

@@ -5,6 +5,7 @@ The word is also the message id of the translation catalogue, so that each langu
 
 from models.vocabulary.access import LinkPurpose, ReadSubject, Role, TokenScope
 from models.vocabulary.actors import PUBLIC_SECTORS, ActorKind, Capacity, Entity, Level, Sector, YesNoUnknown
+from models.vocabulary.answers import RegistrationState, Topic
 from models.vocabulary.codes import Code
 from models.vocabulary.collaboration import (
     CONFIRMED,
@@ -75,6 +76,7 @@ __all__ = [
     "Priority",
     "ProblemLevel",
     "ReadSubject",
+    "RegistrationState",
     "Role",
     "Scope",
     "Sector",
@@ -82,5 +84,6 @@ __all__ = [
     "TieStatus",
     "TieType",
     "TokenScope",
+    "Topic",
     "YesNoUnknown",
 ]

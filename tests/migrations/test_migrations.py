@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = {
     str: "x",
     int: 1,
+    float: 0.5,
     bool: True,
     object: [],  # JSON
     date: date(2026, 11, 1),

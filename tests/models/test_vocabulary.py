@@ -64,6 +64,8 @@ CODES = {
     ),
     "PersonalData": "personal_number phone email",
     "ReadSubject": "place actor register",
+    "Topic": "own_data ties groups activities needs completeness",
+    "RegistrationState": "waiting accepted same refused",
 }
 
 
