@@ -7,6 +7,7 @@ from typing import cast
 from sqlalchemy import Connection
 
 from api.access.openness import access_of
+from api.access.roles import edited_places
 from api.access.seen import Seen
 from api.access.viewer import Viewer
 from api.import_rights import ImportRights
@@ -30,6 +31,7 @@ class Surroundings:
         stored: all of it.
         actors, places, forums, ties, agreements: what the reader sees.
         place_id: the place that the list is read into.
+        elsewhere: the ids of the places where somebody who edits others may register nothing.
         refused: yields the rows that the reader may not write.
     """
 
@@ -40,6 +42,7 @@ class Surroundings:
     forums: tuple[Forum, ...] = field(repr=False)
     ties: tuple[Tie, ...] = field(repr=False)
     agreements: tuple[Agreement, ...] = field(repr=False)
+    elsewhere: frozenset[str] = field(default=frozenset(), repr=False)
     refused: Refused = field(default=nothing_refused, repr=False)
 
     def context(self, content: ListContent, same: Mapping[int, Actor]) -> ListContext:
@@ -52,6 +55,7 @@ class Surroundings:
             actors=_names(self.actors.values(), line),
             forums=_names(self.forums, line),
             places=Names(Known(place.id, place.name, (), place.level) for place in self.places),
+            elsewhere=self.elsewhere,
             sector=content.sector,
             new_forums=content.new_forums,
             same=same,
@@ -69,11 +73,16 @@ def load_surroundings_of(connection: Connection, viewer: Viewer, place_id: str) 
     """Return what a list is judged against, in the state that the connection sees."""
     seen = Seen(connection, access_of(connection, viewer))
     actors = cast(tuple[Actor, ...], load_table(seen, "actors"))
+    places = cast(tuple[Place, ...], load_table(seen, "places"))
+    confined = bool(viewer.edits) and not viewer.is_admin
     return Surroundings(
         place_id=place_id,
         stored=load_register(Seen(connection)),
         actors={actor.id: actor for actor in actors},
-        places=cast(tuple[Place, ...], load_table(seen, "places")),
+        places=places,
+        elsewhere=frozenset(place.id for place in places) - edited_places(connection, viewer)
+        if confined
+        else frozenset(),
         forums=cast(tuple[Forum, ...], load_table(seen, "forums")),
         ties=cast(tuple[Tie, ...], load_table(seen, "ties")),
         agreements=cast(tuple[Agreement, ...], load_table(seen, "agreements")),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from graph.lists.context import ListContext
 from graph.lists.lines import Line, said
@@ -106,19 +107,23 @@ def _actor(line: Line, meaning: Meaning, context: ListContext) -> str:
     return line.one_named(meaning, context.actors)
 
 
+UNKNOWN_PLACE = Message("{place} är ingen registrerad plats och är inte läst.")
+OUT_OF_REACH = Message("{place} är en plats där du inte registrerar, och är inte läst.")
+
+
 def _place(line: Line, meaning: Meaning, context: ListContext) -> str:
-    """Return the smallest place that the row names; one that is not known is told and not read."""
+    """Return the smallest place that the row names; one that is not known, or not the user's, is told and not read."""
     found = []
     for cell in line.cells(meaning):
         is_long = cell.text.casefold().endswith(_OF_A_MUNICIPALITY)
         spellings = (cell.text, cell.text[: -len(_OF_A_MUNICIPALITY)] if is_long else cell.text)
         known = next((text for text in spellings if context.places.knows(text)), None)
-        if known is not None:
-            found.append(context.places.find(known))
+        place = context.places.find(known) if known is not None else None
+        if place and place.id not in context.elsewhere:
+            found.append(place)
         elif len(context.places):
-            line.leave_out(
-                Message("{place} är ingen registrerad plats och är inte läst.", {"place": quoted(cell.text)})
-            )
+            why = OUT_OF_REACH if place else UNKNOWN_PLACE
+            line.leave_out(replace(why, values={"place": quoted(cell.text)}))
     found.sort(key=lambda place: _LEVELS.get(getattr(place, "level", None), len(_LEVELS)))
     return found[0].id if found else ""
 

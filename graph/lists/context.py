@@ -20,6 +20,8 @@ class ListContext:
         make_id: makes the ids of new records.
         place_id: where new actors, forums and agreements lie that name no place of their own.
         actors, forums, places: what the list may name.
+        elsewhere: the ids of places where the user may register nothing. A list of associations tells postal towns,
+            which must not keep them out.
         source: where the facts come from, for rows that do not say.
         sector: the sector of actors about which neither row nor name says anything.
         new_forums: whether a forum that is not known is a new one; otherwise its rows have errors.
@@ -33,6 +35,7 @@ class ListContext:
     actors: Names = field(default_factory=Names, repr=False)
     forums: Names = field(default_factory=Names, repr=False)
     places: Names = field(default_factory=Names, repr=False)
+    elsewhere: frozenset[str] = field(default=frozenset(), repr=False)
     source: str = ""
     sector: Sector | None = None
     new_forums: bool = False

@@ -57,6 +57,13 @@ def test_guesses_and_what_was_left_out_are_told_for_each_row():
     ]
 
 
+def test_a_place_where_the_user_registers_nothing_is_told_and_keeps_no_row_out():
+    package = packed(LIST, elsewhere=frozenset({"ersboda"}))
+
+    assert left_out(package, 3)[-1] == "”Ersboda” är en plats där du inte registrerar, och är inte läst."
+    assert cells(package, "actors")[0]["place_id"] == "umea"
+
+
 def test_all_that_is_wrong_in_a_row_is_told_at_its_cells():
     package = packed(LIST)
 
