@@ -1,0 +1,89 @@
+"""Who seeks what an actor offers: by the words in which both say it."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from graph.lists.plain_words import plain
+from models.records import ActorFields
+
+FEWEST_LETTERS, FEWEST_OF_A_STEM = 4, 5
+"""So long a word must be to count, and so long to stand for a longer one that begins with it."""
+
+SAY_LITTLE = frozenset(
+    map(
+        plain,
+        [
+            "aktiviteter",
+            "aktörer",
+            "andra",
+            "annan",
+            "behöver",
+            "eller",
+            "erbjuder",
+            "exempel",
+            "flera",
+            "fler",
+            "föreningar",
+            "föreningen",
+            "gärna",
+            "hjälp",
+            "hjälpa",
+            "inom",
+            "kommun",
+            "kommunen",
+            "kring",
+            "många",
+            "med",
+            "medlemmar",
+            "någon",
+            "några",
+            "organisationer",
+            "olika",
+            "samarbeta",
+            "samarbete",
+            "samarbeten",
+            "samverka",
+            "samverkan",
+            "sina",
+            "skulle",
+            "söker",
+            "till",
+            "tillsammans",
+            "verksamhet",
+            "verksamheter",
+            "vill",
+            "under",
+            "ungefär",
+            "vara",
+            "våra",
+            "ännu",
+            "även",
+        ],
+    )
+)
+"""Words that many write whatever they seek."""
+
+
+def seekers(offering: ActorFields, others: Iterable[ActorFields]) -> tuple[ActorFields, ...]:
+    """Return those of `others` that seek something of what an actor offers, in their order.
+
+    A word stands for another that begins with it, so that who offers ”lokal” meets who seeks ”lokaler”.
+    """
+    offered = _words(offering.offers or "")
+    return tuple(
+        other
+        for other in others
+        if other.id != offering.id
+        and any(_same(word, sought) for word in offered for sought in _words(other.seeks or ""))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    said = (word for line in text.splitlines() for word in plain(line).split())
+    return frozenset(word for word in said if len(word) >= FEWEST_LETTERS and word not in SAY_LITTLE)
+
+
+def _same(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return short == long or (len(short) >= FEWEST_OF_A_STEM and long.startswith(short))
