@@ -9,59 +9,14 @@ from models.records import ActorFields
 FEWEST_LETTERS, FEWEST_OF_A_STEM = 4, 5
 """So long a word must be to count, and so long to stand for a longer one that begins with it."""
 
-SAY_LITTLE = frozenset(
-    map(
-        plain,
-        [
-            "aktiviteter",
-            "aktörer",
-            "andra",
-            "annan",
-            "behöver",
-            "eller",
-            "erbjuder",
-            "exempel",
-            "flera",
-            "fler",
-            "föreningar",
-            "föreningen",
-            "gärna",
-            "hjälp",
-            "hjälpa",
-            "inom",
-            "kommun",
-            "kommunen",
-            "kring",
-            "många",
-            "med",
-            "medlemmar",
-            "någon",
-            "några",
-            "organisationer",
-            "olika",
-            "samarbeta",
-            "samarbete",
-            "samarbeten",
-            "samverka",
-            "samverkan",
-            "sina",
-            "skulle",
-            "söker",
-            "till",
-            "tillsammans",
-            "verksamhet",
-            "verksamheter",
-            "vill",
-            "under",
-            "ungefär",
-            "vara",
-            "våra",
-            "ännu",
-            "även",
-        ],
-    )
-)
-"""Words that many write whatever they seek."""
+_SAY_LITTLE = """
+aktiviteter aktorer andra annan behover eller erbjuder exempel flera fler foreningar foreningen garna hjalp
+hjalpa inom kommun kommunen kring manga med medlemmar nagon nagra organisationer olika samarbeta samarbete
+samarbeten samverka samverkan sina skulle soker till tillsammans verksamhet verksamheter vill under ungefar
+vara annu aven
+"""
+"""Words that many write whatever they seek, in plain letters."""
+_IDLE = frozenset(_SAY_LITTLE.split())
 
 
 def seekers(offering: ActorFields, others: Iterable[ActorFields]) -> tuple[ActorFields, ...]:
@@ -81,7 +36,7 @@ def seekers(offering: ActorFields, others: Iterable[ActorFields]) -> tuple[Actor
 @lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
     said = (word for line in text.splitlines() for word in plain(line).split())
-    return frozenset(word for word in said if len(word) >= FEWEST_LETTERS and word not in SAY_LITTLE)
+    return frozenset(word for word in said if len(word) >= FEWEST_LETTERS and word not in _IDLE)
 
 
 def _same(one: str, other: str) -> bool:

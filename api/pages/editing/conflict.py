@@ -109,7 +109,11 @@ def _savers(desk: Desk, connection: Connection, task: Task, version: int, *, row
     past = past_of(connection, desk.viewer)
     for step in steps_since(connection, task.form.file, task.record_id or "", version, links)[:MOST_SAVERS]:
         told = get_change_set(past, step.change_set)
-        yield Saver(told.at, told.who or "", step.account_id is not None and step.account_id == desk.viewer.account_id)
+        yield Saver(
+            told.at,
+            told.who or told.actor or "",
+            step.account_id is not None and step.account_id == desk.viewer.account_id,
+        )
 
 
 def typed_in(draft: Draft, alike: tuple[Alike, ...] = ()) -> Iterator[tuple[str, str]]:
