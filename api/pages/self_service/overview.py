@@ -34,9 +34,7 @@ router = APIRouter(include_in_schema=False)
 NOT_FOR_LOOKING_THROUGH = frozenset({"visibility", "valid_from", "valid_to", "source", "note"})
 """What the page does not list of the actor: who sees it is said in words, the rest stands in the form."""
 
-CHANGED_MEANWHILE = message(
-    "Något ändrades medan ni läste, så inget skickades. Titta igenom det som är märkt en gång till."
-)
+CHANGED_MEANWHILE = message("Något ändrades medan ni läste, så inget skickades. Titta igenom det en gång till.")
 
 
 @dataclass(frozen=True)
