@@ -20,16 +20,17 @@ from api.editing_checks import Checks
 from api.language import message
 from api.link_changes import LinkChanges
 from api.queries.register import load_table
+from api.queries.speakers import speakers_of
 from api.queries.surroundings import author_of, find_stored
 from api.record_values import mark_of, validated
 from api.sight import Sight
-from api.storing import remove, store
+from api.storing import key_text, remove, store
 from graph.packages import Change, key_of
 from graph.packages.personal_texts import personal_texts
 from models.errors import ChangedMeanwhileError, InvalidRecordError, TakenIdError
 from models.package_files import FILES, PackageFile
 from models.records import Record
-from models.vocabulary import ChangeKind
+from models.vocabulary import ChangeKind, Confirmation
 
 Values = Mapping[str, Any]
 
@@ -55,16 +56,20 @@ class Stored:
 
 
 class Editing:
-    """One change to the register under way, inside its transaction."""
+    """One change to the register under way, inside its transaction.
+
+    Attributes:
+        connection: for what is written beside the register when the change is.
+        change_set: what is stored belongs to it; None as long as nothing is.
+    """
 
     def __init__(self, connection: Connection, viewer: Viewer, kind: ChangeKind = ChangeKind.EDIT) -> None:
-        self._connection = connection
+        self.connection = connection
         self._deed = Deed(kind, viewer.account_id, actor_id=viewer.answering)
         self._rights: Rights = rights_of(connection, viewer)
         self._sight = Sight(connection, viewer)
         self._checks = Checks(connection, self._sight)
         self.change_set: int | None = None
-        """What is stored belongs to this change set; None as long as nothing is."""
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -88,10 +93,10 @@ class Editing:
         record = validated(file, values)
         self._sight.require_known(file, [record])
         self._rights.require(file, None, record, None)
-        if find_stored(self._connection, file, file.key_of(record)):
+        if find_stored(self.connection, file, file.key_of(record)):
             raise TakenIdError
         self._checks.require(file, [record])
-        store(self._connection, {file.name: [record]}, [], self._begin())
+        store(self.connection, {file.name: [record]}, [], self._begin())
         self._sight.note_made(file, record)
         return Stored(file, record, 1)
 
@@ -122,11 +127,11 @@ class Editing:
         after = validated(file, {**kept, **values, **fixed})
         self._sight.require_known(file, [after], before)
         after = self._sight.completed(file, stored, after)
-        self._rights.require(file, stored, after, author)
+        self._rights.require(file, stored, after, self._author(file, stored, after, author))
         if after == stored:
             return Stored(file, before, current)
         self._checks.require(file, [after], stored)
-        store(self._connection, {}, [Change(file.name, key_of(file, stored), stored, after)], self._begin())
+        store(self.connection, {}, [Change(file.name, key_of(file, stored), stored, after)], self._begin())
         return Stored(file, self._sight.shown(file, after), current + 1)
 
     def delete(self, file: PackageFile, key: Sequence[object], version: int, *, along: bool = False) -> None:
@@ -149,15 +154,15 @@ class Editing:
         gone: dict[str, Sequence[Record]] = {file.name: [before]}
         fewer: tuple[Change, ...] = ()
         if file.key == ("id",):
-            deletion = plan_deletion(self._connection, self._sight.seen, file, vars(before)["id"])
+            deletion = plan_deletion(self.connection, self._sight.seen, file, vars(before)["id"])
             deletion.require_free(along=along)
             gone, fewer = all_gone(file, before, deletion, along=along), deletion.fewer
             for name, records in (deletion.along if along else {}).items():
                 for record in records:
                     self._rights.require(FILES[name], record, None, None)
         change_set = self._begin()
-        store(self._connection, {}, fewer, change_set)
-        remove(self._connection, gone, change_set)
+        store(self.connection, {}, fewer, change_set)
+        remove(self.connection, gone, change_set)
 
     def replace_links(self, links: PackageFile, owner: str, known: str, rows: Sequence[Values]) -> tuple[Record, ...]:
         """Store anew who takes part in something, as a whole.
@@ -192,17 +197,25 @@ class Editing:
 
     def _replace(self, links: PackageFile, changes: LinkChanges) -> None:
         for before, after in changes.steps():
-            self._rights.require(links, before, after, author_of(self._connection, links, before))
+            author = author_of(self.connection, links, before)
+            self._rights.require(links, before, after, self._author(links, before, after, author))
         if changes.are_some:
             change_set = self._begin()
-            remove(self._connection, {links.name: changes.gone}, change_set)
+            remove(self.connection, {links.name: changes.gone}, change_set)
             self._checks.require(links, changes.to_judge())
-            store(self._connection, {links.name: changes.new}, changes.changed, change_set)
+            store(self.connection, {links.name: changes.new}, changes.changed, change_set)
+
+    def _author(self, file: PackageFile, before: Record | None, after: Record | None, author: str | None) -> str | None:
+        """Return by whom a record counts as said: where both shall stand behind it, the one who does so alone."""
+        says = getattr(after, "confirmation", None)
+        if before is None or says is not Confirmation.BOTH or vars(before)["confirmation"] is says:
+            return author
+        return speakers_of(self.connection, file, [before]).get(key_text(key_of(file, before)))
 
     def _begin(self) -> int:
         """Return the change set of this editing; it begins with what is first stored."""
         if self.change_set is None:
-            self.change_set = begin_change_set(self._connection, self._deed)
+            self.change_set = begin_change_set(self.connection, self._deed)
         return self.change_set
 
 

@@ -26,6 +26,8 @@ def change_set_object(change_set: ChangeSet) -> Json:
         "at": change_set.at.isoformat(),
         "kind": change_set.kind,
         "who": change_set.who,
+        "actor_id": change_set.actor_id,
+        "by_actor": change_set.by_actor,
         "by_command": change_set.by_command,
         "by_erased": change_set.by_erased,
         "about": change_set.about,

@@ -28,7 +28,8 @@ MOST_CAUSES, MOST_PLACES, LONGEST_EVENT = 5, 6, 500
 
 _GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _MAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
-_SECRET = re.compile(r"[A-Za-z0-9_-]{40,}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{40,}|[0-9a-f]{32}\.[A-Za-z0-9_-]{32}")
+"""Keys, and what stands at the end of the links that let somebody in without an account."""
 
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 """The request that is being answered; threads that work for it know it too."""

@@ -3,6 +3,8 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.self_service.link_addresses import holds_a_key
+
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -24,6 +26,13 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+OF_SECRET_ADDRESSES = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+"""What is told beside where the address itself lets somebody in: nobody keeps it, passes it on or lists it."""
 
 HTTPS_ONLY = "max-age=31536000; includeSubDomains"
 """Browsers that came over TLS once never come without it again, for a year."""
@@ -50,6 +59,8 @@ class SecurityHeaders:
                 # What a person may see stays with that person: neither a proxy nor the next visitor may have it.
                 personal = b"cookie" in asked or b"authorization" in asked
                 headers.setdefault("Cache-Control", "no-store" if personal else "no-cache")
+                if holds_a_key(scope["path"]):
+                    headers.update(OF_SECRET_ADDRESSES)
                 if scope["scheme"] == "https":
                     headers["Strict-Transport-Security"] = HTTPS_ONLY
             await send(message)

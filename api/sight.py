@@ -47,7 +47,7 @@ class Sight:
         return self.seen.execute(found).first() is not None
 
     def find(self, file: PackageFile, key: Key) -> Found:
-        """Return a record that the viewer may see, as it is stored, with its version and the account that made it.
+        """Return a record that the viewer may see, as it is stored, with its version and who made it.
 
         Raises:
             NotFoundError: there is none.

@@ -148,16 +148,24 @@ def _require_rights(connection: Connection, viewer: Viewer, planned: Undo) -> No
         ForbiddenError: when not.
     """
     rights = Rights(viewer, edited_places(connection, viewer), _Homes(connection, planned).of)
-    if not all(rights.allow(*deed) for deed in _deeds(connection, planned)):
-        raise ForbiddenError
+    authors = _authors(connection)
+    own = viewer.author is not None and authors.get(planned.change_set) == viewer.author
+    for file, before, after, author in _deeds(planned, authors):
+        again = own and before is not None and after is not None and rights.allow_again(file, before, after)
+        if not (again or rights.allow(file, before, after, author)):
+            raise ForbiddenError
+
+
+def _authors(connection: Connection) -> Mapping[int, str | None]:
+    """Return who made each change set."""
+    known = sa.select(CHANGE_SETS.c.id, CHANGE_SETS.c.account_id, CHANGE_SETS.c.actor_id)
+    return {row.id: author_named(row.account_id, row.actor_id) for row in connection.execute(known)}
 
 
 def _deeds(
-    connection: Connection, planned: Undo
+    planned: Undo, authors: Mapping[int, str | None]
 ) -> Iterator[tuple[PackageFile, Record | None, Record | None, str | None]]:
     """Yield each record before and after, with who made it."""
-    known = sa.select(CHANGE_SETS.c.id, CHANGE_SETS.c.account_id, CHANGE_SETS.c.actor_id)
-    authors = {row.id: author_named(row.account_id, row.actor_id) for row in connection.execute(known)}
     for file in PACKAGE_FILES:
         for record in planned.created.get(file.name, ()):
             yield file, record, None, authors.get(planned.change_set)

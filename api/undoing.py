@@ -33,7 +33,7 @@ def undo(engine: Engine, viewer: Viewer, change_set: int) -> int:
         ForbiddenError: the viewer may not write all that it touched.
         CannotUndoError: something stands in the way.
     """
-    if not viewer.is_signed_in:
+    if not viewer.is_somebody:
         raise SignInRequiredError
     with reading(engine) as connection:
         planned_at = current_revision(connection)
@@ -51,7 +51,7 @@ def undo(engine: Engine, viewer: Viewer, change_set: int) -> int:
 
 
 def _carry_out(connection: Connection, planned: Undo, viewer: Viewer) -> tuple[int, list[RoleMoved]]:
-    deed = Deed(ChangeKind.UNDO, viewer.account_id, undoes=planned.change_set)
+    deed = Deed(ChangeKind.UNDO, viewer.account_id, undoes=planned.change_set, actor_id=viewer.answering)
     change_set = begin_change_set(connection, deed)
     returning = {name: [kept.record for kept in kepts] for name, kepts in planned.deleted.items()}
     changes = [change for changes in planned.changed.values() for change in changes]

@@ -135,6 +135,17 @@ class DeadLinkError(SamverkanError):
         super().__init__("Länken har redan använts eller är för gammal. Be den som gav dig den om en ny.")
 
 
+class DeadAnswerLinkError(DeadLinkError):
+    """A link with which an actor answers for itself was replaced, is too old, or never was."""
+
+    def __init__(self) -> None:
+        SamverkanError.__init__(
+            self,
+            "Länken har gått ut, ersatts av en nyare eller blivit fel när den kopierades. Öppna det senaste mejlet "
+            "igen. Hjälper inte det, svara på mejlet och be om en ny länk. Inget ni har svarat tidigare är borta.",
+        )
+
+
 class TakenAddressError(SamverkanError):
     """There is already an account with that address."""
 

@@ -114,7 +114,7 @@ class _Tree:
         said = next((self._said[step] for step in self._upwards(place) if self._said[step]), None)
         if said is None:
             return viewer.at_home
-        return said is PlaceVisibility.PUBLIC or (said is PlaceVisibility.SHARED and viewer.is_signed_in)
+        return said is PlaceVisibility.PUBLIC or (said is PlaceVisibility.SHARED and viewer.is_somebody)
 
     def _has_open_needs(self, place: str, viewer: Viewer) -> bool:
         said = (self._needs[step] for step in self._upwards(place) if self._needs[step] is not None)

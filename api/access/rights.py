@@ -68,6 +68,14 @@ class Rights:
         if not self.allow(file, before, after, author):
             raise ForbiddenError
 
+    def allow_again(self, file: PackageFile, before: Record, after: Record) -> bool:
+        """Tell whether the viewer may let a record say again what it said before the viewer's own change.
+
+        What stood there was not for the viewer to say, as that both parties agree; to take back what they said
+        themselves is.
+        """
+        return self._viewer.may_change and self._speaks_for(file, before, after)
+
     def allow(self, file: PackageFile, before: Record | None, after: Record | None, author: str | None = None) -> bool:
         """Tell whether the viewer may make `after` of `before`, where None is no record."""
         if not self._viewer.may_change:

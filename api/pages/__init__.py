@@ -25,6 +25,7 @@ from api.pages.editing import EDITING_PAGES
 from api.pages.history import HISTORY_PAGES
 from api.pages.lists import LIST_PAGES
 from api.pages.map import router as map_router
+from api.pages.self_service import SELF_SERVICE_PAGES
 
 PAGES: tuple[APIRouter, ...] = (
     start.router,
@@ -48,4 +49,5 @@ PAGES: tuple[APIRouter, ...] = (
     *DOUBLES_PAGES,
     *HISTORY_PAGES,
     *ACCOUNT_PAGES,
+    *SELF_SERVICE_PAGES,
 )

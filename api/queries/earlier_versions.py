@@ -22,7 +22,13 @@ class Step(NamedTuple):
 
 def state_at(connection: Connection, file: PackageFile, record_id: str, version: int) -> Record | None:
     """Return a record as it was in an earlier version; None when the history does not hold it."""
-    asked = sa.select(_KEPT.before).where(*_of(file, record_id), _KEPT.version == version)
+    return state_with_key(connection, file, key_text((record_id,)), version)
+
+
+def state_with_key(connection: Connection, file: PackageFile, key: str, version: int) -> Record | None:
+    """Return a record as it was in an earlier version, by its key as the history writes it."""
+    same = (_KEPT.table_name == file.name, _KEPT.record_key == key)
+    asked = sa.select(_KEPT.before).where(*same, _KEPT.version == version)
     found = connection.execute(asked.order_by(_KEPT.id.desc())).scalar()
     return record_from(file, found) if found else None
 

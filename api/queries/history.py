@@ -115,6 +115,9 @@ class ChangeSet:
         kind: what kind of change it was.
         who: the account's name; None when the viewer is not told, or nobody knows.
         by_command: whether it was done at the command line.
+        actor_id: the actor that said it itself, by its own link; None for others, and where the viewer may not see it.
+        actor: what that actor is called; None as for `actor_id`.
+        by_actor: whether an actor said it itself, whichever.
         by_erased: whether the viewer would be told who did it, but the account was erased since.
         about: what it was called; None when the viewer is not told.
         undoes: the change set that it took back.
@@ -132,6 +135,9 @@ class ChangeSet:
     undoes: int | None
     undone_by: int | None
     counts: Mapping[str, Counts] = field(default_factory=dict)
+    actor_id: str | None = None
+    actor: str | None = None
+    by_actor: bool = False
 
 
 @dataclass(frozen=True)
@@ -225,18 +231,22 @@ def _described(past: Past, scope: Scope, ids: Sequence[int]) -> Iterator[ChangeS
         CHANGE_SETS.outerjoin(_ACCOUNTS, _ACCOUNTS.c.id == CHANGE_SETS.c.account_id)
     )
     rows = {row.id: row for row in past.connection.execute(named.where(CHANGE_SETS.c.id.in_(ids)))}
+    actors = past.visible("actors", frozenset(row.actor_id for row in rows.values() if row.actor_id))
     for row in (rows[change_set] for change_set in ids if change_set in rows):
         yield ChangeSet(
             id=row.id,
             at=row.at,
             kind=row.kind,
             who=row.who if row.id in told else None,
-            by_command=row.account_id is None,
+            by_command=row.account_id is None and row.actor_id is None,
             by_erased=row.account_id is not None and row.who is None and row.id in told,
             about=row.about if row.id in told else None,
             undoes=row.undoes,
             undone_by=undone.get(row.id),
             counts=counts.get(row.id, {}),
+            actor_id=row.actor_id if row.actor_id in actors else None,
+            actor=actors.get(row.actor_id),
+            by_actor=row.actor_id is not None,
         )
 
 

@@ -28,7 +28,7 @@ def key_condition(file: PackageFile, key: Sequence[object]) -> Condition:
 
 
 class Found(NamedTuple):
-    """A stored record with its version and the account that made it, None where it came by import."""
+    """A stored record with its version and who made it, as `Viewer.author` names them; None where nobody knows."""
 
     record: Record
     version: int
@@ -39,12 +39,13 @@ def find_stored(connection: Connection, file: PackageFile, key: Sequence[object]
     """Return a stored record; None when there is none."""
     table, condition = TABLES[file.name], key_condition(file, key)
     deeds = TABLES["change_sets"]
-    made = sa.select(table.c.version, deeds.c.account_id).join(deeds, deeds.c.id == table.c.created_in)
+    made = sa.select(table.c.version, deeds.c.account_id, deeds.c.actor_id)
+    made = made.join(deeds, deeds.c.id == table.c.created_in)
     stamps = connection.execute(made.where(condition)).first()
     if stamps is None:
         return None
     (record,) = load_table(Seen(connection), file.name, {file.name: condition})
-    return Found(record, stamps.version, stamps.account_id)
+    return Found(record, stamps.version, author_named(stamps.account_id, stamps.actor_id))
 
 
 def author_of(connection: Connection, file: PackageFile, record: Record | None) -> str | None:

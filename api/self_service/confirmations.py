@@ -1,6 +1,6 @@
 """When actors last said that what is registered is right, and so how fresh each record is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -8,6 +8,9 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
 from api.access.seen import Seen
+from api.queries.keys import HISTORY
+from api.queries.keys import record_key as key_column
+from api.queries.past import touched_files
 from api.storing import key_text
 from graph.packages import key_of
 from models.package_files import PackageFile
@@ -40,6 +43,29 @@ def confirm(
     said = insert(CONFIRMATIONS)
     again = said.on_conflict_do_update(index_elements=list(CONFIRMATIONS.primary_key), set_={"at": said.excluded.at})
     connection.execute(again, rows)
+
+
+def unconfirm(connection: Connection, actor_id: str, touched: Iterable[tuple[str, str]], since: datetime) -> None:
+    """Forget that an actor said of records that they are right, where it said so since a moment.
+
+    Args:
+        connection: inside a transaction that writes.
+        touched: the records, each by its table and key.
+    """
+    said = CONFIRMATIONS.c
+    for table, key in touched:
+        same = (said.table_name == table, said.record_key == key, said.actor_id == actor_id, said.at >= since)
+        connection.execute(sa.delete(CONFIRMATIONS).where(*same))
+
+
+def touched_keys(connection: Connection, change_set: int) -> Iterator[tuple[str, str]]:
+    """Yield the table and key of each record that a change set created, changed or deleted."""
+    kept = sa.select(HISTORY.c.table_name, HISTORY.c.record_key).where(HISTORY.c.change_set_id == change_set)
+    yield from ((row.table_name, row.record_key) for row in connection.execute(kept))
+    for file in touched_files(connection, [change_set]):
+        rows = TABLES[file.name]
+        came = sa.select(key_column(file, rows)).where(rows.c.created_in == change_set)
+        yield from ((file.name, key) for key in connection.execute(came).scalars())
 
 
 def last_confirmed(seen: Seen, file: PackageFile, records: Sequence[Record]) -> Mapping[str, datetime]:

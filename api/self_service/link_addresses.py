@@ -33,5 +33,10 @@ def row_of(key: SecretKey, kind: LinkKind, token: str) -> str | None:
     return row_id if row_id and hmac.compare_digest(proof.encode(), _proof(key, kind, row_id).encode()) else None
 
 
+def holds_a_key(path: str) -> bool:
+    """Tell whether an address is one of those that let somebody in by themselves."""
+    return path.startswith(tuple(kind.value for kind in LinkKind))
+
+
 def _proof(key: SecretKey, kind: LinkKind, row_id: str) -> str:
     return base64.urlsafe_b64encode(key.derive(f"link {kind.name} {row_id}")).decode()[:DIGITS]

@@ -82,7 +82,7 @@ def conflict_response(
     shown = ConflictPage(
         name=name,
         differences=differences(draft, judged, current, base),
-        typed=tuple(_typed(draft, alike)),
+        typed=tuple(typed_in(draft, alike)),
         version=current.version,
         mark=current.mark,
         take=TAKE,
@@ -109,10 +109,15 @@ def _savers(desk: Desk, connection: Connection, task: Task, version: int, *, row
     past = past_of(connection, desk.viewer)
     for step in steps_since(connection, task.form.file, task.record_id or "", version, links)[:MOST_SAVERS]:
         told = get_change_set(past, step.change_set)
-        yield Saver(told.at, told.who or "", step.account_id is not None and step.account_id == desk.viewer.account_id)
+        yield Saver(
+            told.at,
+            told.who or told.actor or "",
+            step.account_id is not None and step.account_id == desk.viewer.account_id,
+        )
 
 
-def _typed(draft: Draft, alike: tuple[Alike, ...]) -> Iterator[tuple[str, str]]:
+def typed_in(draft: Draft, alike: tuple[Alike, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Yield all that was typed into a form, as names and texts to be sent along."""
     for name, given in draft.answers.items():
         yield from ((name, text) for text in given)
     if draft.form.rows:

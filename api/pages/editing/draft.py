@@ -1,7 +1,8 @@
 """A form that somebody is filling in: what stands in it, before anybody has judged it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from api.pages.editing.answers import show_answer, written_names
 from api.pages.editing.directory import Directory
@@ -42,6 +43,7 @@ class Draft:
         answers: what stands in the fields.
         rows: what stands in each row.
         kept: what was stored when the page was made; None for something new.
+        known: values that nobody is asked for, such as who fills it in.
     """
 
     form: RecordForm
@@ -49,6 +51,7 @@ class Draft:
     answers: Answers
     rows: tuple[Answers, ...] = ()
     kept: Kept | None = None
+    known: Mapping[str, Any] = field(default_factory=dict)
 
     def with_row(self) -> "Draft":
         """Return the draft with one more empty row."""

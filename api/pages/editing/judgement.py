@@ -51,7 +51,8 @@ class Judgement:
 
 def judge(draft: Draft) -> Judgement:
     """Read a draft."""
-    values, faults = _read_fields(draft)
+    read, faults = _read_fields(draft)
+    values = {**draft.known, **read}
     faults += _contradictions(draft, values)
     faults += _refused(draft, values, {fault.anchor for fault in faults})
     rows, wrong = _read_rows(draft)

@@ -1,0 +1,179 @@
+"""What an actor answers by its own link, each answer in one change set: right, wrong, all of it, or leave us out."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Engine
+
+from api.access.gate import Gate
+from api.database import reading, writing
+from api.editing import Editing, editing
+from api.new_ids import with_id
+from api.queries.keys import CHANGE_SETS, HISTORY
+from api.self_service.answer_links import AnswerLink, stamp
+from api.self_service.confirmations import confirm, touched_keys, unconfirm
+from api.self_service.standing import Asked
+from api.storing import key_text, record_from
+from api.undoing import undo
+from models.errors import ForbiddenError, NotFoundError
+from models.package_files import FILES, PackageFile
+from models.tables import TABLES
+from models.vocabulary import ActorVisibility, ChangeKind, Confirmation
+
+Values = Mapping[str, Any]
+
+_HIDDEN = ActorVisibility.HIDDEN
+
+
+class Answering:
+    """What somebody does who has an actor's link.
+
+    Args:
+        engine: the register.
+        gate: the clock.
+        link: whose.
+    """
+
+    def __init__(self, engine: Engine, gate: Gate, link: AnswerLink) -> None:
+        self._engine, self._gate, self._link = engine, gate, link
+
+    def agree(self, asked: Asked, version: int) -> int | None:
+        """Keep that a record is right, and return the change set, None where nothing else was to be said.
+
+        Raises:
+            ChangedMeanwhileError: it is of another version by now.
+            ForbiddenError: it is not for this side to say: another disputes it.
+        """
+        if asked.agreed is Confirmation.DISPUTED:
+            raise ForbiddenError
+        with self._under_way() as edit:
+            self._agree(edit, asked, version)
+            confirm(edit.connection, self._link.actor_id, [(asked.file, asked.record)], self._gate.now())
+        return edit.change_set
+
+    def dispute(self, asked: Asked, version: int) -> int | None:
+        """Let a record leave the network, because the actor says that it is wrong.
+
+        Raises:
+            ChangedMeanwhileError, ForbiddenError: as for `agree`; nobody disputes that a need is seen.
+        """
+        if asked.confirmation is None:
+            raise ForbiddenError
+        with self._under_way() as edit:
+            disputed = {"confirmation": Confirmation.DISPUTED}
+            edit.change(asked.file, asked.file.key_of(asked.record), version, disputed, whole=False)
+        return edit.change_set
+
+    def create(self, file: PackageFile, values: Values) -> int | None:
+        """Store a new record, which the actor has thereby said to be right.
+
+        Raises:
+            InvalidRecordError, ForbiddenError: as `Editing.create`.
+        """
+        with self._under_way() as edit:
+            stored = edit.create(file, with_id(file, values))
+            confirm(edit.connection, self._link.actor_id, [(file, stored.record)], self._gate.now())
+        return edit.change_set
+
+    def change(self, asked: Asked, version: int, values: Values) -> int | None:
+        """Store a changed record, which the actor has thereby said to be right.
+
+        Raises:
+            ChangedMeanwhileError, InvalidRecordError, NotFoundError, ForbiddenError: as `Editing.change`.
+        """
+        with self._under_way() as edit:
+            stored = edit.change(asked.file, asked.file.key_of(asked.record), version, values, whole=False)
+            confirm(edit.connection, self._link.actor_id, [(asked.file, stored.record)], self._gate.now())
+        return edit.change_set
+
+    def declare_complete(self, day: date) -> int | None:
+        """Keep that the actor has no other collaborations; said twice on a day it is said once."""
+        with self._under_way() as edit:
+            file, said = FILES["completeness"], {"actor_id": self._link.actor_id, "date": day}
+            known = sa.select(sa.literal(1)).where(*(TABLES[file.name].c[name] == said[name] for name in file.key))
+            if edit.connection.execute(known).first() is None:
+                edit.create(file, said)
+        return edit.change_set
+
+    def send(self, asked: Iterable[Asked]) -> int | None:
+        """Keep that all is right that nobody disputes, and that the actor has answered.
+
+        Raises:
+            ChangedMeanwhileError: something is of another version by now.
+        """
+        right = [each for each in asked if not each.is_disputed]
+        with self._under_way() as edit:
+            for each in right:
+                self._agree(edit, each, each.standing.version)
+            moment = self._gate.now()
+            confirm(edit.connection, self._link.actor_id, [(each.file, each.record) for each in right], moment)
+            stamp(edit.connection, self._link.id, answered_at=moment)
+        return edit.change_set
+
+    def greet(self, greeting: str) -> None:
+        """Keep what the actor tells whoever coordinates; nothing takes back what was said before."""
+        with self._under_way() as edit:
+            stamp(edit.connection, self._link.id, greeting=greeting or None)
+
+    def leave_out(self, asked: Asked) -> int | None:
+        """Let nobody see the actor from now on but itself and those who look after the place."""
+        with self._under_way() as edit:
+            edit.change(asked.file, [self._link.actor_id], asked.standing.version, {"visibility": _HIDDEN}, whole=False)
+            stamp(edit.connection, self._link.id, left_out_at=self._gate.now())
+        return edit.change_set
+
+    def come_back(self, asked: Asked) -> int | None:
+        """Let the actor be seen as before it asked to be left out."""
+        with self._under_way() as edit:
+            before = self._seen_before(edit)
+            if before is not None:
+                shown = {"visibility": before}
+                edit.change(asked.file, [self._link.actor_id], asked.standing.version, shown, whole=False)
+            stamp(edit.connection, self._link.id, left_out_at=None)
+        return edit.change_set
+
+    def take_back(self, change_set: int) -> None:
+        """Take back what the actor did in a change set by its own link, and that it confirmed what it was about.
+
+        Raises:
+            NotFoundError: the actor did no such thing.
+            CannotUndoError: something stands in the way.
+        """
+        own = self._link.actor_id
+        with reading(self._engine) as connection:
+            made = sa.select(CHANGE_SETS.c.actor_id, CHANGE_SETS.c.at).where(CHANGE_SETS.c.id == change_set)
+            row = connection.execute(made).first()
+            if row is None or row.actor_id != own:
+                raise NotFoundError("change_sets", str(change_set))
+            touched = list(touched_keys(connection, change_set))
+        undo(self._engine, self._link.viewer, change_set)
+        with writing(self._engine) as connection:
+            unconfirm(connection, own, touched, row.at)
+            actors = TABLES["actors"].c
+            if connection.execute(sa.select(actors.visibility).where(actors.id == own)).scalar() is not _HIDDEN:
+                stamp(connection, self._link.id, left_out_at=None)
+
+    @contextmanager
+    def _under_way(self) -> Iterator[Editing]:
+        """Give one change to the register, and note that somebody uses the link: reading is no proof of a person."""
+        with editing(self._engine, self._link.viewer, ChangeKind.SELF_SERVICE) as edit:
+            if self._link.opened_at is None:
+                stamp(edit.connection, self._link.id, opened_at=self._gate.now())
+            yield edit
+
+    def _agree(self, edit: Editing, asked: Asked, version: int) -> None:
+        if asked.agreed != asked.confirmation or version != asked.standing.version:
+            agreed = {"confirmation": asked.agreed} if asked.agreed else {}
+            edit.change(asked.file, asked.file.key_of(asked.record), version, agreed, whole=False)
+
+    def _seen_before(self, edit: Editing) -> ActorVisibility | None:
+        """Return how the actor was seen before it asked to be left out; None when that was no other way."""
+        own = (HISTORY.c.table_name == "actors", HISTORY.c.record_key == key_text((self._link.actor_id,)))
+        asked = sa.select(HISTORY.c.before).join(CHANGE_SETS, CHANGE_SETS.c.id == HISTORY.c.change_set_id)
+        by_link = (CHANGE_SETS.c.actor_id == self._link.actor_id, CHANGE_SETS.c.at >= self._link.made_at)
+        kept = edit.connection.execute(asked.where(*own, *by_link).order_by(HISTORY.c.id.desc())).scalars()
+        were = (vars(record_from(FILES["actors"], before))["visibility"] for before in kept)
+        return next((seen for seen in were if seen is not _HIDDEN), None)

@@ -1,0 +1,1 @@
+"""Tests of the pages of an actor's own link."""
