@@ -4,16 +4,17 @@ Run from the checkout:
 
     .venv/bin/python -m benchmarks.proofs.bad_files [--only bomb] [--also FOLDER] [--port 8471]
 
-Each file goes over the page of lists, over POST /api/v1/imports and to the command `import`. Of each is measured how
-long the answer took and how far the memory of the process rose above what it took before the first file; what is said
-is printed, to be read. `--also` adds the files of a folder, which must be refused too: a locked workbook, say.
-Linux only, because of how memory is measured.
+Each file goes over the page of lists, over POST /api/v1/imports and to the command `import`. Measured is how long the
+answer took and how far the memory of the process rose above what it took before the first file; of the command, what it
+took more than for a file of nothing. What is said is printed, to be read. `--also` adds the files of a folder, which
+must be refused too: a locked workbook, say. Linux only, because of how memory is measured.
 """
 
 import html
 import json
 import os
 import re
+import resource
 import sqlite3
 import sys
 import time
@@ -22,7 +23,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from subprocess import Popen
+from subprocess import run
 from tempfile import TemporaryDirectory
 
 import httpx2
@@ -62,7 +63,7 @@ BAD: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "million columns in a zip": ("lista.zip", lambda: made.zipped({"actors.csv": b"a," * 1_000_000})),
     "million columns in xlsx": ("lista.xlsx", made.million_columns),
     "bomb": ("bomb.zip", made.bomb),
-    "bomb in a bomb": ("bomb.zip", lambda: made.zipped({"actors.csv": b"", "a.zip": made.bomb()})),
+    "bomb in a bomb": ("bomb.zip", lambda: made.zipped({"a.zip": made.bomb()})),
     "bomb as a sheet": (
         "bomb.xlsx",
         lambda: made.with_parts(made.plain_workbook(), {made.SHEET: made.repeated(b" ", made.GIGABYTE)}),
@@ -131,7 +132,7 @@ class Answer:
         """What is wrong with it."""
         wrong = {
             "not refused": not self.refused,
-            "no sentence": not self.said.strip().endswith("."),
+            "no sentence": len(self.said.split()) < 3,
             f"more than {MOST_S} s": self.seconds > MOST_S,
             f"more than {MOST_MIB} MiB": self.mib > MOST_MIB,
         }
@@ -168,8 +169,7 @@ class Sender:
         return Answer(f"{way} {answer.status_code}", 400 <= answer.status_code < 500, told, seconds, risen)
 
     def _memory(self, name: str) -> float:
-        status = Path(f"/proc/{self._pid}/status").read_text()
-        return int(status.partition(f"{name}:")[2].split()[0]) / 1024
+        return peak(Path(f"/proc/{self._pid}/status").read_text(), name)
 
 
 def _words(page: str) -> str:
@@ -178,29 +178,48 @@ def _words(page: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", said)).split())
 
 
+COMMAND = """
+import sys
+from pathlib import Path
+from api.__main__ import main
+code = main(["import", sys.argv[1]])
+Path(sys.argv[2]).write_text(Path("/proc/self/status").read_text())
+sys.exit(code)
+"""
+"""Imports a file, and leaves what the process took: the kernel's own account of a child begins with its parent's."""
+
+
 def at_command(url: str, file: Path) -> Answer:
-    """Import a file by the command line. The memory is all that the process took."""
-    said = file.with_suffix(".said")
-    start = time.perf_counter()
-    with said.open("wb") as out:
-        environment = os.environ | {"SAMVERKAN_DATABASE_URL": url}
-        process = Popen([sys.executable, "-m", "api", "import", str(file)], cwd=ROOT, env=environment, stderr=out)
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - start
-    lines = said.read_text(errors="replace").strip().splitlines() or [""]
-    return Answer(f"command {process.returncode}", process.returncode == 1, lines[-1], seconds, usage.ru_maxrss / 1024)
+    """Import a file by the command line. The seconds are those in which the processor worked for it."""
+    status = file.with_suffix(".status")
+    environment = os.environ | {"SAMVERKAN_DATABASE_URL": url}
+    start = _work_of_children()
+    command = [sys.executable, "-c", COMMAND, str(file), str(status)]
+    done = run(command, check=False, cwd=ROOT, env=environment, capture_output=True)
+    seconds = _work_of_children() - start
+    said = done.stderr.decode(errors="replace").strip().splitlines() or [""]
+    return Answer(f"command {done.returncode}", done.returncode == 1, said[-1], seconds, peak(status.read_text()))
 
 
-def idle_command(url: str) -> float:
-    """Return how much memory the command takes when it has nothing to read."""
+def _work_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def peak(status: str, name: str = "VmHWM") -> float:
+    """Return the MiB that a status of /proc tells."""
+    return int(status.partition(f"{name}:")[2].split()[0]) / 1024
+
+
+def idle_command(url: str) -> Answer:
+    """Return what the command takes when it has nothing to read."""
     with TemporaryDirectory() as folder:
         empty = Path(folder) / "ingenting.csv"
         empty.write_bytes(b"")
-        return at_command(url, empty).mib
+        return at_command(url, empty)
 
 
-def ways(sender: Sender, url: str, idle: float, content: bytes, name: str) -> Iterator[Answer]:
+def ways(sender: Sender, url: str, idle: Answer, content: bytes, name: str) -> Iterator[Answer]:
     """Yield how a file is met by each way in."""
     yield sender.page(content, name)
     yield sender.programs(content, name)
@@ -208,7 +227,7 @@ def ways(sender: Sender, url: str, idle: float, content: bytes, name: str) -> It
         file = Path(folder) / name
         file.write_bytes(content)
         answer = at_command(url, file)
-        yield replace(answer, mib=answer.mib - idle)
+        yield replace(answer, mib=answer.mib - idle.mib, seconds=answer.seconds - idle.seconds)
 
 
 def stored(folder: Path) -> tuple[int, int]:

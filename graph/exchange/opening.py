@@ -15,7 +15,7 @@ from graph.exchange.tables import Table
 from graph.packages import csv_text
 from graph.packages.archives import DAMAGED, TOO_MANY, unpack
 from graph.packages.limits import MEGABYTE, MOST_COLUMNS, MOST_ENTRIES
-from graph.packages.opening import OLD_OR_LOCKED
+from graph.packages.opening import EMPTY, OLD_OR_LOCKED
 from graph.packages.remarks import RowError, masked, quoted
 from graph.packages.sheet_spans import TOO_WIDE
 from graph.packages.sheets import NumberedRow
@@ -41,7 +41,6 @@ _ARCHIVE, _OLD_OFFICE_FILE = b"PK", b"\xd0\xcf\x11\xe0"
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _TEXTS, _XML = (".csv", ".tsv", ".txt", ".json"), (".xml", ".graphml", ".gexf", ".rdf")
 
-EMPTY = "Filen är tom. Välj en annan fil."
 TOO_LARGE = f"Filen är större än {LARGEST_FILE // MEGABYTE} MB. Dela den i flera."
 TOO_LARGE_UNPACKED = f"Filen blir större än {LARGEST_UNPACKED // MEGABYTE} MB uppackad. Dela den i flera."
 TOO_MANY_ROWS = f"Filen har fler än {MOST_ROWS} rader. Dela den i flera."

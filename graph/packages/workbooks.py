@@ -73,14 +73,14 @@ class Workbook:
     Args:
         data: the workbook.
         parts: the files of which it consists.
-        bounds: how much they may hold.
+        bounds: how much they may hold; by default as much as a package.
 
     Raises:
         PackageError: the workbook is damaged, spans or holds too much, or has a failed formula.
     """
 
-    def __init__(self, data: bytes, parts: Mapping[str, bytes], bounds: WorkbookBounds = OF_A_PACKAGE) -> None:
-        refuse_too_much(parts, bounds)
+    def __init__(self, data: bytes, parts: Mapping[str, bytes], bounds: WorkbookBounds | None = None) -> None:
+        refuse_too_much(parts, bounds or OF_A_PACKAGE)
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         except CalamineError as error:
