@@ -86,7 +86,7 @@ class Limits:
             refusal = HTTPException(status, headers={"Connection": "close"})
         elif self._is_full(network):
             refusal = OverloadedError()
-        elif scope["method"] == "POST" and _takes_files(scope["path"]):
+        elif scope["method"] == "POST" and _may_bring_a_file(scope):
             refusal = await _why_no_file_is_taken(request)
         if refusal:
             await answer_situation(request, refusal)(scope, receive, send)
@@ -196,8 +196,15 @@ def largest_body(path: str) -> int:
     return LARGEST_LIST_FILE + ROOM_FOR_A_FORM if path.endswith(LISTS) else LARGEST_BODY
 
 
-def _takes_files(path: str) -> bool:
-    return path.startswith(UPLOADS) or path.endswith(LISTS)
+def _may_bring_a_file(scope: Scope) -> bool:
+    """Tell whether more may come than with any other form.
+
+    A list that says to be no larger is read from strangers too: what was pasted before a session ended is shown again.
+    """
+    headers = Headers(scope=scope)
+    said = headers.get("content-length", "")
+    small = "transfer-encoding" not in headers and said.isdecimal() and int(said[:20]) <= LARGEST_BODY
+    return scope["path"].startswith(UPLOADS) or (scope["path"].endswith(LISTS) and not small)
 
 
 def _too_large(scope: Scope) -> HTTPStatus | None:

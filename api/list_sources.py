@@ -25,10 +25,12 @@ TOO_MANY_ROWS = message("Listan har fler än 5 000 rader. Dela den i flera.")
 TOO_LARGE_FOR_A_PAGE = message(
     "Filen är för stor för att gås igenom här. Dela den i flera, eller be den som sköter tjänsten att läsa in den."
 )
-UNREADABLE_ROW = "{file}, rad {row}: {reason}"
+NO_ROWS = message("Filen har inga rader att läsa in.")
+NUL_INSIDE = "innehåller ett tecken som inte hör hemma i text (NUL). Spara om filen och försök igen"
+UNREADABLE_ROW = "{file}, rad {row}: {reason}."
 LONGEST_NAME = 100
 
-_ARCHIVE = b"PK"
+_ARCHIVE, _NUL = b"PK", "\0"
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ def read_source(seen: Seen, place_id: str, source: Source, origin: str) -> ListC
     """
     file = _as_file(seen, place_id, source, origin) if isinstance(source.given, bytes) and not source.kind else None
     held = file or _as_list(source)
+    if isinstance(held, FileRows) and not any(len(sheet.rows) > 1 for sheet in held.sheets):
+        raise PackageError(NO_ROWS)
     if isinstance(held, CellList) and held.height > MOST_ROWS:
         raise PackageError(TOO_MANY_ROWS)
     return ListContent(held, source=origin.replace("{name}", held.name))
@@ -143,7 +147,9 @@ class _Screen:
         sheet, kept = raw.sheets[name], []
         for row in sheet.rows():
             if isinstance(row, RowError):
-                raise PackageError(UNREADABLE_ROW.format(file=row.file, row=row.row or 1, reason=row.reason))
+                raise _unreadable(row.file, row.row, row.reason)
+            if any(_NUL in cell for cell in row[1]):
+                raise _unreadable(sheet.label, row[0], NUL_INSIDE)
             kept.append((row[0], tuple(map(self._cell, row[1]))))
             self._characters += sum(map(len, row[1]))
             self._rows += 1
@@ -155,6 +161,10 @@ class _Screen:
         shown, hidden = screened(text)
         self.hidden += hidden is not None
         return shown
+
+
+def _unreadable(file: str, row: int | None, reason: str) -> PackageError:
+    return PackageError(UNREADABLE_ROW.format(file=masked(file), row=row or 1, reason=reason.rstrip(".")))
 
 
 LARGEST_FILE = 20 * MEGABYTE

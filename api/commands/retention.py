@@ -14,6 +14,7 @@ def run(arguments: Namespace) -> int:
     """Say what is due, and erase it when told to."""
     from api.access.gate import gate_of
     from api.database import ready_database
+    from api.list_drafts import KEPT_DAYS
     from api.retention import carry_out, due
     from api.settings import Settings
 
@@ -26,6 +27,7 @@ def run(arguments: Namespace) -> int:
     print(f"  {kept.links} länkar som inte fungerar längre, sedan {settings.keep_dead_links_days} dagar")
     months = settings.keep_ended_contacts_months
     print(f"  kontaktuppgifter till {kept.contacts} aktörer som upphört för {months} månader sedan")
+    print(f"  {kept.drafts} utkast till listor som ingen har rört på {KEPT_DAYS} dagar")
     return 0
 
 

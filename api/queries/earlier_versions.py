@@ -40,9 +40,10 @@ def state_deleted(connection: Connection, file: PackageFile, record_id: str, cha
     return record_from(file, found) if found else None
 
 
-def author_of(connection: Connection, change_set: int) -> str | None:
-    """Return the account that made a change set."""
-    return connection.execute(sa.select(_DEEDS.account_id).where(_DEEDS.id == change_set)).scalar()
+def author_and_kind(connection: Connection, change_set: int) -> tuple[str | None, str]:
+    """Return the account that made a change set, and of what kind it is; nobody and '' when there is none."""
+    found = connection.execute(sa.select(_DEEDS.account_id, _DEEDS.kind).where(_DEEDS.id == change_set)).first()
+    return (found.account_id, found.kind) if found else (None, "")
 
 
 def steps_since(

@@ -15,10 +15,11 @@ from graph.exchange.tables import Table
 from graph.packages import csv_text
 from graph.packages.archives import DAMAGED, TOO_MANY, unpack
 from graph.packages.limits import MEGABYTE, MOST_COLUMNS, MOST_ENTRIES
-from graph.packages.opening import OLD_OR_LOCKED
+from graph.packages.opening import EMPTY, OLD_OR_LOCKED
 from graph.packages.remarks import RowError, masked, quoted
+from graph.packages.sheet_spans import TOO_WIDE
 from graph.packages.sheets import NumberedRow
-from graph.packages.workbooks import TOO_WIDE, WORKBOOK_PART, SheetSpan, Workbook
+from graph.packages.workbooks import WORKBOOK_PART, Workbook, WorkbookBounds
 from models.errors import PackageError
 
 LARGEST_FILE, LARGEST_UNPACKED = 20 * MEGABYTE, 60 * MEGABYTE
@@ -40,7 +41,6 @@ _ARCHIVE, _OLD_OFFICE_FILE = b"PK", b"\xd0\xcf\x11\xe0"
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _TEXTS, _XML = (".csv", ".tsv", ".txt", ".json"), (".xml", ".graphml", ".gexf", ".rdf")
 
-EMPTY = "Filen är tom. Välj en annan fil."
 TOO_LARGE = f"Filen är större än {LARGEST_FILE // MEGABYTE} MB. Dela den i flera."
 TOO_LARGE_UNPACKED = f"Filen blir större än {LARGEST_UNPACKED // MEGABYTE} MB uppackad. Dela den i flera."
 TOO_MANY_ROWS = f"Filen har fler än {MOST_ROWS} rader. Dela den i flera."
@@ -57,6 +57,8 @@ UNREAD_FILE = "filen är inte läst; bara csv och json läses ur ett arkiv"
 IGNORED_SHEET = "bladet är inte läst, eftersom det har ”(ignore)” i namnet"
 LEAVE_SHEET_OUT = "; ska bladet inte läsas in, skriv (ignore) i dess namn"
 NOTHING_TO_READ = "Arkivet har ingen fil att läsa. Lägg csv- eller json-filer i det."
+
+_BOUNDS = WorkbookBounds(MOST_SPANNED, TOO_WIDE, LARGEST_UNPACKED, TOO_LARGE_UNPACKED)
 
 _OWN_WORDS = {csv_text.TOO_MANY_ROWS: TOO_MANY_ROWS, csv_text.TOO_MANY_COLUMNS: TOO_MANY_COLUMNS}
 """What is said here in place of what is said of a package."""
@@ -99,9 +101,7 @@ def open_foreign(source: bytes, name: str) -> Opened:
         return _from_texts(name, {PurePosixPath(name.replace("\\", "/")).name or "filen": source}, ())
     parts = _unpacked(source)
     if WORKBOOK_PART in parts:
-        if sum(SheetSpan().check(part) for part in parts.values() if b"sheetData" in part) > MOST_SPANNED:
-            raise PackageError(TOO_WIDE)
-        return _from_workbook(name, Workbook(source, parts))
+        return _from_workbook(name, Workbook(source, parts, _BOUNDS))
     if "content.xml" in parts:
         raise PackageError(OPEN_DOCUMENT)
     return _from_archive(name, parts)

@@ -17,7 +17,10 @@ MIXED = (
 )
 PDF = "Filen är en PDF. Kopiera tabellen ur den och klistra in den, eller be om listan som .xlsx."
 PICTURE = "Filen är en bild. Listan måste vara text: klistra in den, eller välj en .xlsx eller .csv."
-WEB_PAGE = "Filen är en webbsida eller XML. Öppna den i kalkylprogrammet, spara den som .xlsx och försök igen."
+WEB_PAGE = (
+    "Filen är en webbsida eller XML (till exempel GraphML eller GEXF). Sådana filer läses inte in. "
+    "Öppna den i programmet som den kommer från, spara den som .xlsx eller .csv och försök igen."
+)
 FORMATTED = "Filen är ett textdokument. Kopiera tabellen ur det och klistra in den."
 JSON = "Filen är JSON, inte en lista med rader. Spara listan som .xlsx eller .csv och försök igen."
 
@@ -53,6 +56,8 @@ def decode(data: bytes) -> Decoded:
     if not data.strip():
         raise PackageError(EMPTY)
     start = data[:64].removeprefix(BOM_UTF8).lstrip()
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        start = data[2:128].replace(b"\x00", b"").lstrip()
     for beginning, reason in _BEGINNINGS:
         if start.startswith(beginning):
             raise PackageError(reason)

@@ -84,7 +84,14 @@ HEADING_WORDS: Mapping[ListKind, Mapping[Meaning, Words]] = {
             *("medlem i", "riksorganisation", "federation", "förbund", "ansluten till", "tillhör riksorganisation"),
             *("riks eller distriktsorganisation", "specialförbund", "distriktsförbund", "paraplyorganisation"),
         ),
-        Meaning.CAPACITY: ("storlek", "capacity", "kapacitet", "storlek enligt aktören själv", "size"),
+        Meaning.CAPACITY: (
+            "storlek",
+            "capacity",
+            "kapacitet",
+            "storlek enligt aktören",
+            "storlek enligt aktören själv",
+            "size",
+        ),
         Meaning.REPRESENTS_RESIDENTS: ("företräder invånare", "represents residents"),
         Meaning.COLLABORATION_MANDATE: (
             *("har uppdrag att samverka", "mandat att samverka", "collaboration mandate", "samverkansuppdrag"),

@@ -12,14 +12,15 @@ from typing import NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from graph.lists.bounds import TOO_LARGE as LIST_TOO_LARGE
 from graph.lists.bounds import TOO_MANY_CELLS, bounded
-from graph.lists.limits import LARGEST_UNPACKED, MOST_CELLS
-from graph.lists.shared_texts import refuse_repeated_texts
+from graph.lists.limits import LARGEST_LIST, LARGEST_UNPACKED, MOST_CELLS
 from graph.packages import archives, workbooks
 from graph.packages.limits import MEGABYTE, MOST_ENTRIES
 from graph.packages.remarks import RowError
+from graph.packages.sheet_spans import DAMAGED
 from graph.packages.sheets import NumberedRow
-from graph.packages.workbooks import SheetSpan, Workbook
+from graph.packages.workbooks import Workbook, WorkbookBounds
 from models.errors import PackageError
 
 _ENTRY = b"PK\x01\x02"
@@ -33,6 +34,8 @@ NO_WORKBOOK = (
 TOO_LARGE = (
     f"Arbetsboken blir större än {LARGEST_UNPACKED // MEGABYTE} MB uppackad. Ta bort bilder och blad, eller dela den."
 )
+
+_BOUNDS = WorkbookBounds(MOST_CELLS, TOO_MANY_CELLS, LARGEST_LIST, LIST_TOO_LARGE)
 
 
 class Merge(NamedTuple):
@@ -59,16 +62,12 @@ def read_sheets(data: bytes) -> list[ListSheet]:
         PackageError: it is no workbook, damaged, locked or too large.
     """
     parts = _parts(data)
-    sheets = [part for part in parts.values() if b"sheetData" in part]
-    spanned = sum(SheetSpan().check(part) for part in sheets)
-    if spanned > MOST_CELLS:
-        raise PackageError(TOO_MANY_CELLS)
-    refuse_repeated_texts(parts.values(), sheets, spanned)
     merges: Mapping[str, tuple[Merge, ...]] = {}
-    if any(_MERGES.search(part) for part in sheets):
+    if any(b"sheetData" in part and _MERGES.search(part) for part in parts.values()):
+        workbooks.refuse_too_much(parts, _BOUNDS)
         merges = _merges_in(data)
         data, parts = _without_merges(parts)
-    book = Workbook(data, parts)
+    book = Workbook(data, parts, _BOUNDS)
     found = [ListSheet(name, _rows(book, name), merges.get(name, ())) for name in book.sheet_names]
     return [sheet for sheet in found if sheet.rows]
 
@@ -81,7 +80,7 @@ def _parts(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             declared = sum(entry.file_size for entry in archive.infolist())
     except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError) as error:
-        raise PackageError(workbooks.DAMAGED) from error
+        raise PackageError(DAMAGED) from error
     if declared > LARGEST_UNPACKED:
         raise PackageError(TOO_LARGE)
     parts = archives.unpack(data)
@@ -95,7 +94,7 @@ def _merges_in(data: bytes) -> dict[str, tuple[Merge, ...]]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         ranges = {name: book.get_sheet_by_name(name).merged_cell_ranges or [] for name in book.sheet_names}
     except CalamineError as error:
-        raise PackageError(workbooks.DAMAGED) from error
+        raise PackageError(DAMAGED) from error
     return {
         name: tuple(Merge(start[0] + 1, end[0] + 1, start[1], end[1]) for start, end in found)
         for name, found in ranges.items()

@@ -46,9 +46,21 @@ def unpack(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _check(entries)
-            return {entry.filename: archive.read(entry) for entry in entries}
+            return {entry.filename: _read(archive, entry) for entry in entries}
     except _UNREADABLE as error:
         raise PackageError(DAMAGED) from error
+
+
+def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """Return the bytes of an entry, unpacked piece by piece.
+
+    Read at once, everything that is packed would be unpacked before it is cut to the declared size.
+    """
+    held = io.BytesIO()
+    with archive.open(entry) as part:
+        while piece := part.read(MEGABYTE):
+            held.write(piece)
+    return held.getvalue()
 
 
 def _check(entries: list[zipfile.ZipInfo]) -> None:

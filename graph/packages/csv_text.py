@@ -39,8 +39,9 @@ def read_csv(data: bytes, label: str) -> Iterator[NumberedRow | RowError]:
     if row := _undecodable(data):
         yield RowError(label, row, "", NOT_UTF_8)
         return
-    lines = _Lines(data)
-    rows = csv.reader(lines, delimiter=_delimiter(data), strict=True)
+    delimiter = _delimiter(data)
+    lines = _Lines(data, delimiter)
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 0
     try:
         for number, cells in enumerate(rows, 1):
@@ -51,20 +52,21 @@ def read_csv(data: bytes, label: str) -> Iterator[NumberedRow | RowError]:
             if any(cells):
                 yield number, [_unguarded(cell) for cell in cells]
     except csv.Error:
-        yield RowError(label, number + 1, "", TOO_LONG if lines.too_long else BAD_QUOTES)
+        yield RowError(label, number + 1, "", lines.too_long or BAD_QUOTES)
 
 
 class _Lines:
     """The lines of a file, decoded one at a time: a file of one endless line takes no more memory than its bytes."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, delimiter: str) -> None:
         self._text = io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline="")
-        self.too_long = False
+        self._delimiter = delimiter
+        self.too_long = ""
 
     def __iter__(self) -> Iterator[str]:
         while line := self._text.readline(LONGEST_LINE):
-            self.too_long = len(line) == LONGEST_LINE
-            if self.too_long:
+            if len(line) == LONGEST_LINE:
+                self.too_long = TOO_MANY_COLUMNS if line.count(self._delimiter) > MOST_COLUMNS else TOO_LONG
                 raise csv.Error
             yield line
 

@@ -20,6 +20,9 @@ MOST_COLUMNS = 200
 MOST_SHEET_CELLS = 8_000_000
 """Cells of the rectangles that all sheets span: each is held as a whole, however few of them are filled."""
 
+MOST_SHEET_TEXT = 50 * MEGABYTE
+"""Bytes of the texts that cells share, counted in each cell: a workbook writes such a text only once."""
+
 LONGEST_CELL = 32_767
 """Characters of a cell, as many as a workbook can hold."""
 

@@ -22,6 +22,7 @@ OLD_OR_LOCKED = (
     "Filen är lösenordsskyddad eller sparad i det gamla formatet .xls. "
     "Spara den som .xlsx utan lösenord och försök igen."
 )
+EMPTY = "Filen är tom. Välj en annan fil."
 UNKNOWN_FORM = "Filen är varken .zip eller .xlsx. Ett paket är en mapp eller en .zip med csv-filer, eller en .xlsx."
 TOO_LARGE = f"Filen är större än {LARGEST_UPLOAD // MEGABYTE} MB. Dela paketet i flera."
 FOLDER_TOO_LARGE = f"Mappens filer är tillsammans större än {LARGEST_UNPACKED // MEGABYTE} MB. Dela paketet i flera."
@@ -42,6 +43,8 @@ def read_package(source: Path | bytes, name: str) -> RawPackage:
     if isinstance(source, Path) and source.is_dir():
         return _from_files(name, _read_folder(source))
     data = source if isinstance(source, bytes) else _read_file(source)
+    if not data:
+        raise PackageError(EMPTY)
     if len(data) > LARGEST_UPLOAD:
         raise PackageError(TOO_LARGE)
     if data.startswith(_OLD_OFFICE_FILE):

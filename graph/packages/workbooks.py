@@ -1,21 +1,22 @@
 """Packages as .xlsx: one sheet for each file.
 
-The reader holds the rectangle that a sheet spans, so one cell far away takes all memory. The parts of the
-workbook are therefore looked through for far cells before it sees them. Merged cells and formulas that failed
-would be read as blank cells, which clear what is stored: they are refused.
+The reader takes all that a workbook says of itself, so that the parts are looked through before it sees them. Merged
+cells and formulas that failed would be read as blank cells, which clear what is stored: they are refused.
 """
 
 import datetime
 import io
 from collections.abc import Iterator, Mapping
 from functools import partial
-from xml.parsers import expat
+from typing import NamedTuple
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from graph.packages.csv_text import TOO_LONG
-from graph.packages.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, MOST_SHEET_CELLS
+from graph.packages.limits import LONGEST_CELL, MEGABYTE, MOST_SHEET_CELLS, MOST_SHEET_TEXT
 from graph.packages.remarks import RowError
+from graph.packages.shared_texts import texts_take_more
+from graph.packages.sheet_spans import DAMAGED, TOO_WIDE, SheetSpan
 from graph.packages.sheets import NumberedRow, Sheet
 from models.errors import PackageError
 
@@ -23,13 +24,47 @@ WORKBOOK_PART = "xl/workbook.xml"
 
 _LARGEST_EXACT = 10**15
 
-TOO_WIDE = (
-    "Ett blad i arbetsboken har celler långt utanför tabellen. Ta bort tomma rader och kolumner utanför den "
-    "(Ctrl+End visar var bladet slutar) och försök igen."
+TOO_MUCH_TEXT = (
+    f"Cellerna i arbetsboken har tillsammans mer än {MOST_SHEET_TEXT // MEGABYTE} MB text. "
+    "Korta de längsta texterna, eller dela paketet i flera."
 )
-FAILED_FORMULA = "En formel i arbetsboken ger fel (till exempel #SAKNAS!). Ersätt den med ett värde och försök igen."
 MERGED = "bladet har sammanslagna celler; dela dem så att varje rad har sina egna värden"
-DAMAGED = "Arbetsboken kan inte läsas. Öppna den i ett kalkylprogram, spara den som .xlsx och försök igen."
+
+
+class WorkbookBounds(NamedTuple):
+    """How much the sheets of a workbook may hold together.
+
+    Attributes:
+        cells: so many cells their rectangles may span, filled or not.
+        too_many_cells: what is said when they span more.
+        text: so many bytes the texts may have that cells share, counted in each of them.
+        too_much_text: what is said when they have more.
+    """
+
+    cells: int
+    too_many_cells: str
+    text: int
+    too_much_text: str
+
+
+OF_A_PACKAGE = WorkbookBounds(MOST_SHEET_CELLS, TOO_WIDE, MOST_SHEET_TEXT, TOO_MUCH_TEXT)
+
+
+def refuse_too_much(parts: Mapping[str, bytes], bounds: WorkbookBounds) -> None:
+    """Do nothing when a workbook holds no more than it may.
+
+    Raises:
+        PackageError: it does, or is damaged, or has a failed formula.
+    """
+    # Every sheet has this element, under whatever name the part itself goes.
+    sheets = [part for part in parts.values() if b"sheetData" in part]
+    spanned = 0
+    for part in sheets:
+        spanned += SheetSpan().check(part)
+        if spanned > bounds.cells:
+            raise PackageError(bounds.too_many_cells)
+    if texts_take_more(parts.values(), sheets, spanned, bounds.text):
+        raise PackageError(bounds.too_much_text)
 
 
 class Workbook:
@@ -38,19 +73,14 @@ class Workbook:
     Args:
         data: the workbook.
         parts: the files of which it consists.
+        bounds: how much they may hold; by default as much as a package.
 
     Raises:
-        PackageError: the workbook is damaged, spans too much, or has a failed formula.
+        PackageError: the workbook is damaged, spans or holds too much, or has a failed formula.
     """
 
-    def __init__(self, data: bytes, parts: Mapping[str, bytes]) -> None:
-        spanned = 0
-        for part in parts.values():
-            # Every sheet has this element, under whatever name the part itself goes.
-            if b"sheetData" in part:
-                spanned += SheetSpan().check(part)
-            if spanned > MOST_SHEET_CELLS:
-                raise PackageError(TOO_WIDE)
+    def __init__(self, data: bytes, parts: Mapping[str, bytes], bounds: WorkbookBounds | None = None) -> None:
+        refuse_too_much(parts, bounds or OF_A_PACKAGE)
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         except CalamineError as error:
@@ -68,61 +98,6 @@ class Workbook:
         except CalamineError as error:
             raise PackageError(DAMAGED) from error
         return Sheet(name.strip().lower(), name, sheet.height, partial(_rows, sheet))
-
-
-class SheetSpan:
-    """Follows the rows and cells of one sheet, and refuses it when they span more than may be held."""
-
-    def __init__(self) -> None:
-        self.row = self.column = self.last_row = self.last_column = 0
-
-    def check(self, part: bytes) -> int:
-        """Look through a part of a workbook, and return how many cells its rectangle has.
-
-        Raises:
-            PackageError: the sheet spans too much, has a failed formula, or is no proper XML.
-        """
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self._begin
-        parser.StartDoctypeDeclHandler = _refuse
-        try:
-            parser.Parse(part, True)
-        except (expat.ExpatError, ValueError) as error:
-            raise PackageError(DAMAGED) from error
-        return self.last_row * self.last_column
-
-    def _begin(self, name: str, attributes: dict[str, str]) -> None:
-        element = name.rpartition(":")[2]
-        if element == "row":
-            self.row = int(attributes.get("r", self.row + 1))
-            self.column = 0
-        elif element == "c":
-            self._place(attributes.get("r"))
-            if attributes.get("t") == "e":
-                raise PackageError(FAILED_FORMULA)
-
-    def _place(self, reference: str | None) -> None:
-        """Note a cell; one without a reference stands beside the one before."""
-        if reference:
-            letters = reference.rstrip("0123456789")
-            self.row, self.column = int(reference[len(letters) :]), _column_number(letters)
-        else:
-            self.column += 1
-        self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column)
-        spanned = self.last_row * self.last_column
-        if self.last_row > MOST_ROWS + 1 or self.last_column > MOST_COLUMNS or spanned > MOST_SHEET_CELLS:
-            raise PackageError(TOO_WIDE)
-
-
-def _refuse(*_declaration: object) -> None:
-    raise PackageError(DAMAGED)
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters[:8].upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[NumberedRow | RowError]:

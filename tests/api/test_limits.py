@@ -132,8 +132,27 @@ def test_one_network_cannot_take_all_places(sqlite_demo: str) -> None:
     assert (refused.status_code, let_in.status_code) == (503, 200)
 
 
-@pytest.mark.parametrize("headers", [[], [(b"cookie", b"samverkan=made-up")], [(b"authorization", b"Bearer made-up")]])
-def test_no_byte_of_a_strangers_file_is_waited_for(app: FastAPI, headers: list[tuple[bytes, bytes]]) -> None:
+STRANGERS: tuple[list[tuple[bytes, bytes]], ...] = (
+    [],
+    [(b"cookie", b"samverkan=made-up")],
+    [(b"authorization", b"Bearer made-up")],
+)
+IMPORTS, LISTS = "/api/v1/imports", "/platser/kn/registrera/lista"
+
+
+@pytest.mark.parametrize(
+    ("address", "headers"),
+    [
+        *((IMPORTS, headers) for headers in STRANGERS),
+        (IMPORTS, [(b"content-length", b"10")]),
+        *((LISTS, headers) for headers in STRANGERS),
+        (LISTS, [(b"content-length", b"1000001")]),
+        (LISTS, [(b"content-length", b"10"), (b"transfer-encoding", b"chunked")]),
+    ],
+)
+def test_no_byte_of_a_strangers_file_is_waited_for(
+    app: FastAPI, address: str, headers: list[tuple[bytes, bytes]]
+) -> None:
     sent: list[Message] = []
 
     async def never() -> Message:
@@ -142,7 +161,7 @@ def test_no_byte_of_a_strangers_file_is_waited_for(app: FastAPI, headers: list[t
     async def send(message: Message) -> None:
         sent.append(message)
 
-    scope = scope_of("POST", "/api/v1/imports")
+    scope = scope_of("POST", address)
     asyncio.run(app({**scope, "headers": [*scope["headers"], *headers]}, never, send))
     assert sent[0]["status"] == 401
 

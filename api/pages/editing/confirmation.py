@@ -15,9 +15,10 @@ from api.pages.editing.forms import FORM_OF
 from api.pages.editing.names import load_directory
 from api.pages.editing.saving import Saved
 from api.pages.editing.sections import RecordForm
-from api.queries.earlier_versions import author_of, state_deleted
+from api.queries.earlier_versions import author_and_kind, state_deleted
 from api.queries.register import load_table
 from models.records import Record, Tie
+from models.vocabulary import ChangeKind
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Confirmation:
         kind: what sort of record it is, a Swedish message.
         name: what it is called.
         deleted: whether it was deleted.
+        merged: whether another one was made a part of it.
         address: its own page; empty when it has none.
         change_address: where it is changed; empty when it is gone.
         undo_address: what takes it back when it is sent there; empty when nothing was different.
@@ -44,6 +46,7 @@ class Confirmation:
     kind: str
     name: str
     deleted: bool
+    merged: bool
     address: str
     change_address: str
     undo_address: str
@@ -66,7 +69,8 @@ def confirmation_of(seen: Seen, connection: Connection, viewer: Viewer, query: S
     form = FORM_OF.get(table)
     if form is None or query.change_set < 0 or viewer.account_id is None:
         return None
-    if query.change_set and author_of(connection, query.change_set) != viewer.account_id:
+    author, kind = author_and_kind(connection, query.change_set)
+    if query.change_set and author != viewer.account_id:
         return None
     file = form.file
     shown = load_table(seen, file.name, {file.name: seen[file.name].c.id == record_id})
@@ -77,6 +81,7 @@ def confirmation_of(seen: Seen, connection: Connection, viewer: Viewer, query: S
         kind=form.kind,
         name=name_of(record, seen),
         deleted=not shown,
+        merged=kind == ChangeKind.MERGE,
         address=_page_of(form, record_id) if shown else "",
         change_address=form.change_address(quote(record_id)) if shown and form.slug else "",
         undo_address=undo_address(query.change_set) if query.change_set else "",

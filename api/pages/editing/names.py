@@ -28,7 +28,8 @@ def load_directory(seen: Seen, ids: Iterable[str] = (), texts: Iterable[str] = (
         texts: what was written where an actor is to be named.
         home: the place at which the form is filled in.
     """
-    written = {text.strip() for text in texts if text.strip()}
+    # No name holds a NUL, and PostgreSQL refuses to look for one.
+    written = {text.strip() for text in texts if text.strip() and "\0" not in text}
     found = _named(seen, {*ids, *written}, {key for text in written for key in _keys(text)})
     unknown = _unknown(written, found)
     if unknown:

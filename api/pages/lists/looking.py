@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from api.pages.facts import Link
+from graph.lists import ListKind
+
 ALL, WRONG, ASKED = "alla", "fel", "fragor"
 
 
@@ -45,3 +48,9 @@ class Typed:
     rows: frozenset[int] = frozenset()
     texts: Mapping[str, str] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
+
+
+def way_back(name: str, home: str, kinds: object) -> tuple[Link, ...]:
+    """Return the way back to a place, and to what is registered there unless the viewer may only list ties."""
+    registered = () if kinds == (ListKind.TIES,) else (Link("", f"{home}/registrera"),)
+    return (Link(name, home), *registered)

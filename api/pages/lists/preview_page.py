@@ -18,7 +18,7 @@ from api.list_surroundings import Surroundings, load_surroundings_of
 from api.pages.facts import Link
 from api.pages.lists.columns import ColumnView, MeaningOption, column_views, meanings_to_add
 from api.pages.lists.doubt_views import DoubtView, DoubtViews
-from api.pages.lists.looking import ALL, ASKED, WRONG, At, Typed
+from api.pages.lists.looking import ALL, ASKED, WRONG, At, Typed, way_back
 from api.pages.lists.row_views import RowView, RowViews
 from api.pages.lists.told import SavedTold
 from api.table_words import SEVERAL
@@ -216,7 +216,7 @@ class _Maker:
             "warnings": (), "hidden": 0, "doubts": (),
         }  # fmt: skip
         return PreviewPage(
-            trail=(Link(place, home), Link("", f"{home}/registrera")),
+            trail=way_back(place, home, found.get("kinds")),
             here=f"{home}/registrera/lista/{self.draft.id}",
             name=content.held.name,
             counts=_counts(judgement),

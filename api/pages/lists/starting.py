@@ -20,6 +20,7 @@ from api.pages.editing.desk import AtDesk, Desk
 from api.pages.editing.sent import sent_as
 from api.pages.facts import Link
 from api.pages.lists.failing import held_response
+from api.pages.lists.looking import way_back
 from api.pages.lists.sending import NewList, SentList
 from api.pages.lists.told import NOT_SAVED, SavedQuery, SavedTold, saved_told
 from api.problems import status_of
@@ -148,5 +149,4 @@ def _new_page(desk: Desk, place_id: str) -> NewListPage:
         name = seen.execute(places.select().where(places.c.id == place_id)).mappings().one()["name"]
         drafts = drafts_of(connection, desk.viewer, place_id)
     home = f"/platser/{quote(place_id)}"
-    trail = (Link(name, home), Link("", f"{home}/registrera"))
-    return NewListPage(trail, f"{home}/registrera/lista", kinds, drafts)
+    return NewListPage(way_back(name, home, kinds), f"{home}/registrera/lista", kinds, drafts)

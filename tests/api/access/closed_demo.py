@@ -20,9 +20,9 @@ from models.vocabulary import AgreementKind, AgreementStage, ChangeKind, Role
 from tests.api.accounts import bearer
 
 PRIVATE, SHARED, HIDDEN, PARTNER, NEED = "zprivatord", "zdelatord", "zgomtord", "zpartnerord", "zbehovsord"
-LOOSE = "zlostord"
+LOOSE, DRAFT = "zlostord", "zutkastord"
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
-SECRETS = {PRIVATE, SHARED, HIDDEN, PARTNER, NEED, LOOSE}
+SECRETS = {PRIVATE, SHARED, HIDDEN, PARTNER, NEED, LOOSE, DRAFT}
 
 VIEWERS: Mapping[str, tuple[HeldRole, ...] | None] = {
     "nobody": None,
@@ -130,6 +130,16 @@ def keep_secrets(client: TestClient) -> None:
         link(f"/api/v1/{table}/{group}/{links}", "gomd")
 
 
+def leave_draft(client: TestClient) -> None:
+    """Let somebody leave a list that is not stored; whoever else edits the place sees nothing of it."""
+    # Without a file too the form is sent as one that can hold a file.
+    file, pasted = {"file": ("", b"")}, {"pasted": f"Namn\nFöreningen {DRAFT}"}
+    answer = client.post(
+        "/platser/bn/registrera/lista", data=pasted, files=file, headers=SAME_SITE, follow_redirects=False
+    )
+    assert answer.status_code == 303
+
+
 class ClosedDemo:
     """The demo with a private place (kn), a shared one (umea), and secrets at a public one (bn); all who ask it."""
 
@@ -141,6 +151,7 @@ class ClosedDemo:
             leave_loose(connection)
             close(connection)
         self._keys = {viewer: self._key(viewer, roles) for viewer, roles in VIEWERS.items() if roles is not None}
+        leave_draft(self.as_seen_by("administrator"))
 
     def _key(self, viewer: str, roles: tuple[HeldRole, ...]) -> str:
         gate = self._client.app.state.gate  # type: ignore[attr-defined]

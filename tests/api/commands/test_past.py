@@ -65,7 +65,9 @@ def test_retention_tells_first_and_erases_when_told_to(engine: sa.Engine, capsys
         store(connection, {}, [ended], begin(connection, 2))
 
     assert main(["retention"]) == 0
-    assert "kontaktuppgifter till 1 aktörer" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "kontaktuppgifter till 1 aktörer" in told
+    assert "  0 utkast till listor som ingen har rört på 90 dagar\n" in told
     assert stored(engine).actor["d"].email == "d@exempel.se"
 
     assert main(["retention", "--carry-out"]) == 0

@@ -168,9 +168,9 @@ def test_rows_and_filled_cells_are_counted_over_all_tables(monkeypatch):
 
 def test_a_workbook_may_span_no_more_than_is_held(monkeypatch):
     book = workbook({"Elements": [["Label", "Type"], ["A", "Kommun"]]})
-    monkeypatch.setattr(opening, "MOST_SPANNED", 4)
+    monkeypatch.setattr(opening, "_BOUNDS", opening._BOUNDS._replace(cells=4))
     assert recognise(book, "a.xlsx") == ForeignFormat.KUMU
-    monkeypatch.setattr(opening, "MOST_SPANNED", 3)
+    monkeypatch.setattr(opening, "_BOUNDS", opening._BOUNDS._replace(cells=3))
     assert refusal(book).startswith("Ett blad i arbetsboken har celler långt utanför tabellen.")
 
 

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import tracemalloc
 import zipfile
 
 import pytest
@@ -75,7 +76,7 @@ def test_a_cell_may_hold_line_ends_and_quotation_marks():
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        (b"", "varken .zip eller .xlsx"),
+        (b"", "Filen är tom. Välj en annan fil."),
         (b"id,name\na1,A\n", "varken .zip eller .xlsx"),
         (b"%PDF-1.7", "varken .zip eller .xlsx"),
         (b"PK\x03\x04 and then nothing", "skadat eller ofullständigt"),
@@ -135,6 +136,19 @@ def test_a_bomb_that_says_it_is_small_yields_no_more_than_it_says():
         archive.writestr("actors.csv", b"a" * 5_000_000)
 
     assert "skadat" in refusal(with_header(out.getvalue(), UNPACKED_SIZE, "<I", 100))
+
+
+def test_a_bomb_that_says_it_is_small_is_unpacked_no_further_than_it_says():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("actors.csv", b"a" * 50_000_000)
+    bomb = with_header(out.getvalue(), UNPACKED_SIZE, "<I", 100)
+
+    tracemalloc.start()
+    assert "skadat" in refusal(bomb)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 5_000_000
 
 
 def test_many_small_bombs_are_counted_together(monkeypatch):

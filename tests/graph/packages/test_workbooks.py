@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from graph.packages import check_package, read_package
+from graph.packages.workbooks import OF_A_PACKAGE
 from graph.register import Register
 from models.errors import PackageError
 from tests.packages import told
@@ -173,3 +174,12 @@ def test_a_workbook_without_its_parts_is_refused():
         archive.writestr("xl/workbook.xml", "<workbook/>")
 
     assert refusal(out.getvalue()).startswith("Arbetsboken kan inte läsas.")
+
+
+def test_a_text_that_many_cells_share_is_counted_in_each_of_them(monkeypatch):
+    """Ten cells of six bytes are sixty; å is two of them."""
+    book = with_rows(*(("sjuå1",) for _ in range(10)))
+    monkeypatch.setattr("graph.packages.workbooks.OF_A_PACKAGE", OF_A_PACKAGE._replace(text=60))
+    read_package(book, "test.xlsx")
+    monkeypatch.setattr("graph.packages.workbooks.OF_A_PACKAGE", OF_A_PACKAGE._replace(text=59))
+    assert refusal(book).startswith("Cellerna i arbetsboken har tillsammans mer än 50 MB text.")

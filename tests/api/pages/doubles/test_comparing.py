@@ -2,6 +2,7 @@
 
 from tests.api.pages.doubles.conftest import TWICE, Writer
 from tests.api.pages.editing.conftest import form_fields
+from tests.api.pages.visible import words
 
 TURNED = "/aktorer/tva/sla-ihop/ett?place=kn"
 
@@ -37,8 +38,8 @@ def test_two_become_one_and_one_press_takes_it_back(twice: Writer) -> None:
     assert answer.status_code == 303
     told = twice.see(answer.headers["location"])
     assert answer.headers["location"].startswith("/aktorer/ett?place=kn&sparat=")
-    assert "Sparat:" in told
-    assert "Norra Byns Idrottsförening" in told
+    assert "Sammanslaget: Norra Byns Idrottsförening (Aktör)" in words(told)
+    assert "Sparat:" not in told
 
     kept = twice.record("actors/ett")
     assert (kept["aliases"], kept["tags"], kept["email"]) == (

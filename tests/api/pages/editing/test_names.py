@@ -76,16 +76,22 @@ def test_few_of_many_unknown_names_are_looked_for(editor: Writer, monkeypatch: p
 
 
 def test_what_seems_to_be_registered_already_is_asked_about_once(editor: Writer) -> None:
+    """Actors are asked about by what they resemble, everything else by its name or its two actors."""
+    actor = {"name": "hjälpkretsen", "sector": "civil_society", "place_id": "kn"}
+    asked = editor.fill(NEW_ACTOR, **actor)
+    assert (asked.status_code, form_fields(asked.text)["alike"]) == (422, "c1")
+    assert "Kan vara samma som en aktör som redan är registrerad" in asked.text
+    assert "redan registrerat" not in asked.text
+    assert editor.send(NEW_ACTOR, {**form_fields(asked.text), "anyway": "1"}).status_code == 303
+
     for address, typed, told in (
-        (NEW_ACTOR, {"name": "hjälpkretsen", "sector": "civil_society", "place_id": "kn"}, "Hjälpkretsen"),
+        (NEW_FORUM, {"name": "föreningsrådet", "place_id": "kn"}, "Föreningsrådet"),
         (NEW_TIE, {"actor_a": "Arbetsförmedlingen", "actor_b": "Kommunledningskontoret"}, "Kommunledningskontoret –"),
     ):
         asked = editor.fill(address, **typed)
         assert (asked.status_code, told in summary(asked.text)) == (422, True)
         assert "redan registrerat" in summary(asked.text)
         assert editor.send(address, {**form_fields(asked.text), "anyway": "1"}).status_code == 303
-    elsewhere = editor.fill(NEW_ACTOR, name="Hjälpkretsen", sector="civil_society", place_id="ng")
-    assert elsewhere.status_code == 303
     assert editor.fill("/samarbeten/t4/andra", what="Något annat").status_code == 303
 
 

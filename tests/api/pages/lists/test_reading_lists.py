@@ -190,10 +190,15 @@ def test_somebody_who_has_not_signed_in_is_asked_to_and_loses_nothing(editor: Im
 
 
 def test_who_speaks_for_an_actor_reads_its_ties_in_and_nothing_else(member: Importer) -> None:
+    assert f'href="{NEW_LIST}"' in member.see("/aktorer/c1?place=kn")
+    # What else is registered is nothing that it may change.
+    assert member.status("/platser/kn/registrera") == 403
+    assert 'href="/platser/kn/registrera"' not in member.see(NEW_LIST)
     page = words(member.see(NEW_LIST))
     assert "Kopiera raderna med er egen aktörs samarbeten" in page
     address = member.drafted("Hjälpkretsen – Regionen – dialog\nRegionen – Polisen – samråd", "actors")
     told = words(member.see(address))
+    assert 'href="/platser/kn/registrera"' not in member.see(address)
     assert "samarbeten 1 nya, 0 ändras, 0 oförändrade" in told
     assert "du har inte rätt att lägga till eller ändra den här posten" in told
     saved = member.press(address, "save")

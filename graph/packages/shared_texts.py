@@ -1,37 +1,39 @@
 """The texts that the sheets of a workbook share: a long one, named by many cells, takes its length in each of them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from xml.parsers import expat
 
-from graph.lists.bounds import TOO_LARGE
-from graph.lists.limits import LARGEST_LIST
-from graph.packages.workbooks import DAMAGED
+from graph.packages.sheet_spans import DAMAGED
 from models.errors import PackageError
 
 _TABLE_OF_TEXTS = b"sst"
 
 
-def refuse_repeated_texts(parts: Iterable[bytes], sheets: Iterable[bytes], cells: int) -> None:
-    """Refuse a workbook whose cells would together hold more text than a list may.
+def texts_take_more(parts: Iterable[bytes], sheets: Iterable[bytes], cells: int, most: int) -> bool:
+    """Tell whether the cells of a workbook hold more text together than they may.
 
     Args:
         parts: all parts of the workbook.
         sheets: those among them that are sheets.
         cells: how many cells the sheets span.
+        most: so many bytes of text they may hold.
 
     Raises:
-        PackageError: they would, or a part is no proper XML.
+        PackageError: a sheet is no proper XML.
     """
     lengths = _Lengths()
     for part in parts:
         if _TABLE_OF_TEXTS in part and b"sheetData" not in part:
             lengths.read(part)
     # Most workbooks need no counting: were every cell the longest text, it would still be little.
-    if max(lengths.found, default=0) * cells <= LARGEST_LIST:
-        return
-    count = _Named(lengths.found)
-    for sheet in sheets:
-        count.read(sheet)
+    if max(lengths.found, default=0) * cells <= most:
+        return False
+    count = _Named(lengths.found, most)
+    return any(count.exceeds_with(sheet) for sheet in sheets)
+
+
+class _TooMuchError(Exception):
+    """Ends the reading of a sheet."""
 
 
 class _Lengths:
@@ -56,19 +58,20 @@ class _Lengths:
 
     def _add(self, text: str) -> None:
         if self.found:
-            self.found[-1] += len(text)
+            self.found[-1] += len(text.encode())
 
 
 class _Named:
     """Adds up the lengths of the texts that cells name."""
 
-    def __init__(self, lengths: Collection[int]) -> None:
-        self._lengths = list(lengths)
+    def __init__(self, lengths: Sequence[int], most: int) -> None:
+        self._lengths, self._most = lengths, most
         self._shares = self._in_value = False
         self._number = ""
         self._total = 0
 
-    def read(self, part: bytes) -> None:
+    def exceeds_with(self, part: bytes) -> bool:
+        """Add a sheet, and tell whether it is too much now."""
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._begin
         parser.EndElementHandler = self._end
@@ -77,6 +80,9 @@ class _Named:
             parser.Parse(part, True)
         except expat.ExpatError as error:
             raise PackageError(DAMAGED) from error
+        except _TooMuchError:
+            return True
+        return False
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         element = name.rpartition(":")[2]
@@ -96,8 +102,8 @@ class _Named:
         number = self._number.strip()
         if number.isdecimal() and int(number) < len(self._lengths):
             self._total += self._lengths[int(number)]
-        if self._total > LARGEST_LIST:
-            raise PackageError(TOO_LARGE)
+        if self._total > self._most:
+            raise _TooMuchError
 
 
 def _refuse(*_declaration: object) -> None:
