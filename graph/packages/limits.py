@@ -17,8 +17,9 @@ MOST_ROWS = 1_000_000
 MOST_COLUMNS = 200
 """Columns of one file. The widest file of the package has 25."""
 
-MOST_SHEET_CELLS = 8_000_000
-"""Cells of the rectangles that all sheets span: each is held as a whole, however few of them are filled."""
+MOST_SHEET_CELLS = 3_000_000
+"""Cells of the rectangles that all sheets span: each is held as a whole, however few of them are filled. A package of
+more fits in CSV files, which are read row by row."""
 
 MOST_SHEET_TEXT = 50 * MEGABYTE
 """Bytes of the texts that cells share, counted in each cell: a workbook writes such a text only once."""

@@ -7,6 +7,11 @@ from graph.packages.sheet_spans import DAMAGED
 from models.errors import PackageError
 
 _TABLE_OF_TEXTS = b"sst"
+_MOST_UNUSED = 100_000
+
+UNUSED_TEXTS = (
+    "Arbetsboken har många fler texter än celler. Öppna den i ett kalkylprogram, spara den som .xlsx och försök igen."
+)
 
 
 def texts_take_more(parts: Iterable[bytes], sheets: Iterable[bytes], cells: int, most: int) -> bool:
@@ -19,9 +24,10 @@ def texts_take_more(parts: Iterable[bytes], sheets: Iterable[bytes], cells: int,
         most: so many bytes of text they may hold.
 
     Raises:
-        PackageError: a sheet is no proper XML.
+        PackageError: a sheet is no proper XML, or there are far more texts than cells.
     """
-    lengths = _Lengths()
+    # A spreadsheet keeps few texts that no cell names, and the reader holds every one of them.
+    lengths = _Lengths(cells + _MOST_UNUSED)
     for part in parts:
         if _TABLE_OF_TEXTS in part and b"sheetData" not in part:
             lengths.read(part)
@@ -39,8 +45,9 @@ class _TooMuchError(Exception):
 class _Lengths:
     """Measures each text of the table of texts."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         self.found: list[int] = []
+        self._most = most
 
     def read(self, part: bytes) -> None:
         parser = expat.ParserCreate()
@@ -55,6 +62,8 @@ class _Lengths:
     def _begin(self, name: str, _attributes: dict[str, str]) -> None:
         if name.rpartition(":")[2] == "si":
             self.found.append(0)
+            if len(self.found) > self._most:
+                raise PackageError(UNUSED_TEXTS)
 
     def _add(self, text: str) -> None:
         if self.found:

@@ -160,7 +160,7 @@ def test_merged_cells_in_the_list_itself_are_refused_by_their_name():
         (b"\x89PNG\r\n\x1a\n", "Filen är en bild."),
         (b"\xff\xd8\xff\xe0", "Filen är en bild."),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Filen är lösenordsskyddad eller sparad i det gamla formatet .xls."),
-        (b"\xef\xbb\xbf <table><tr>", "Filen är en webbsida eller XML."),
+        (b"\xef\xbb\xbf <table><tr>", "Filen är en webbsida eller XML (till exempel GraphML eller GEXF)."),
         (b'{"elements": []}', "Filen är JSON"),
         (b"PK\x03\x04 not an archive", "Arbetsboken kan inte läsas."),
         (b"\xff\xfeN", "Filen är ingen text."),

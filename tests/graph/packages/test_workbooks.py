@@ -183,3 +183,12 @@ def test_a_text_that_many_cells_share_is_counted_in_each_of_them(monkeypatch):
     read_package(book, "test.xlsx")
     monkeypatch.setattr("graph.packages.workbooks.OF_A_PACKAGE", OF_A_PACKAGE._replace(text=59))
     assert refusal(book).startswith("Cellerna i arbetsboken har tillsammans mer än 50 MB text.")
+
+
+def test_texts_that_no_cell_names_are_not_held(monkeypatch):
+    """Two cells share two texts."""
+    book = with_rows(("en", "två"))
+    monkeypatch.setattr("graph.packages.shared_texts._MOST_UNUSED", 0)
+    read_package(book, "test.xlsx")
+    monkeypatch.setattr("graph.packages.shared_texts._MOST_UNUSED", -1)
+    assert refusal(book).startswith("Arbetsboken har många fler texter än celler.")
