@@ -109,6 +109,12 @@ def test_addresses_of_mail_and_long_keys_are_left_out_whoever_says_them() -> Non
     assert line_of(record)["event"] == "mail to [@] with […]"
 
 
+def test_the_addresses_that_let_somebody_in_are_left_out_too() -> None:
+    key = SecretKey(Settings(secret_key="x" * 32))
+    said = ("GET %s", (address_of(key, LinkKind.ANSWER, "0123456789abcdef" * 2),))
+    assert line_of(logging.LogRecord("library", logging.WARNING, "", 1, *said, None))["event"] == "GET /svar/[…]"
+
+
 def test_a_person_at_a_terminal_reads_words() -> None:
     record = logging.LogRecord("api", logging.WARNING, "", 1, "slow", (), None)
     assert TextLines().format(record).endswith('warning slow logger="api"')

@@ -11,7 +11,6 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
-import sqlalchemy as sa
 from fastapi import Depends, Request, Response
 from sqlalchemy import Connection, Engine
 
@@ -23,10 +22,10 @@ from api.database import reading
 from api.pages.accounts.forms import see
 from api.pages.self_service.own_records import AskedRecord, OwnRecords, load_own
 from api.requests import Database, Today
-from api.self_service.answer_links import ROUNDS, AnswerLink, link_behind
+from api.self_service.answer_links import AnswerLink, link_behind
 from api.self_service.answering import Answering
+from api.self_service.invitations import who_asks
 from models.errors import DeadAnswerLinkError, DeadLinkError, NotFoundError
-from models.tables import TABLES
 from models.vocabulary import Topic
 
 
@@ -127,17 +126,13 @@ class Invitation:
 
 def invitation_of(desk: AnswerDesk, connection: Connection, actor: str) -> Invitation:
     """Return what every page of a link says above all else."""
-    link, places = desk.link, TABLES["places"].c
-    # Whoever asks is named even where the actor may not look around there.
-    place = connection.execute(sa.select(places.name).where(places.id == link.place_id)).scalar_one()
-    asked = sa.select(ROUNDS.c.title, ROUNDS.c.message).where(ROUNDS.c.id == link.round_id)
-    told = connection.execute(asked).first() if link.round_id else None
+    link, asking = desk.link, who_asks(connection, desk.link)
     return Invitation(
         address=desk.address(),
         actor=actor,
-        place=place,
-        message=(told.message or "") if told else "",
-        round=told.title if told else "",
+        place=asking.place,
+        message=asking.message,
+        round=asking.round,
         last_day=link.expires_at.date(),
         answered_on=link.answered_at.date() if link.answered_at else None,
         left_out=link.left_out_at is not None,

@@ -43,9 +43,14 @@ WORDS: Mapping[Done, str] = {
 class DoneQuery:
     """What the address says was done, to which record, in which change set; 0 when nothing was different."""
 
-    done: Annotated[Done, Query(alias="gjort")] = Done.NOTHING
+    said: Annotated[str, Query(alias="gjort", max_length=100)] = ""
     change_set: Annotated[int, Query(alias="sparat", ge=0, le=2**31 - 1)] = 0
     about: Annotated[str, Query(alias="vad", max_length=100)] = ""
+
+    @property
+    def done(self) -> Done:
+        """What was done; nothing where the address says something else."""
+        return Done(self.said) if self.said in set(Done) else Done.NOTHING
 
 
 @dataclass(frozen=True)

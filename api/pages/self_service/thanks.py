@@ -18,7 +18,7 @@ from api.pages.heading import heading_of
 from api.pages.self_service.desk import AnswerDesk, AtAnswerDesk, Invitation, invitation_of
 from api.pages.self_service.neighbourhood import Neighbourhood, neighbourhood_of
 from api.pages.self_service.own_records import OwnRecords
-from api.queries.keys import CHANGE_SETS
+from api.self_service.invitations import told_ties
 from api.templating import Page, page
 from graph.analysis import Analysis
 from graph.gaps import Finding
@@ -27,7 +27,6 @@ from graph.message import Message
 from graph.packages.remarks import masked
 from graph.seeking import seekers
 from models.errors import NotFoundError
-from models.tables import TABLES
 from models.text import swedish_order
 from models.vocabulary import Confirmation, Ladder, Sector
 
@@ -172,9 +171,7 @@ def _picture(desk: AnswerDesk, analysis: Analysis | None, open_to_all: frozenset
 
 def _told(connection: Connection, desk: AnswerDesk, own: OwnRecords) -> Iterator[str]:
     """Yield with whom the actor has told of a collaboration since it got its link."""
-    ties, deeds, link = TABLES["ties"].c, CHANGE_SETS.c, desk.link
-    made = sa.select(ties.id).join(CHANGE_SETS, deeds.id == ties.created_in)
-    new = set(connection.execute(made.where(deeds.actor_id == link.actor_id, deeds.at >= link.made_at)).scalars())
+    new, link = told_ties(connection, desk.link), desk.link
     for tie in own.register.ties:
         if tie.id in new and tie.confirmation is not Confirmation.DISPUTED:
             other = tie.actor_b if tie.actor_a == link.actor_id else tie.actor_a

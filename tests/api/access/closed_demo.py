@@ -10,9 +10,10 @@ from api.access.accounts import create_account
 from api.access.cookies import PLAIN_NAME
 from api.access.roles import give_role
 from api.access.sessions import start_session
-from api.access.viewer import HeldRole
+from api.access.viewer import OPERATOR, HeldRole
 from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import writing
+from api.self_service.answer_links import make_links
 from api.storing import store
 from models.records import Activity, Agreement, Forum, Need, Record
 from models.tables import TABLES
@@ -160,6 +161,13 @@ class ClosedDemo:
             for role in roles:
                 give_role(connection, account.id, role)
             return start_session(connection, gate, account.id, waits_for_code=False, coded=False)
+
+    def link_of(self, actor_id: str) -> str:
+        """Return the address of an actor's own link, made for the public place."""
+        gate = self._client.app.state.gate  # type: ignore[attr-defined]
+        with writing(self.engine) as connection:
+            (link,) = make_links(connection, gate, OPERATOR, "bn", [actor_id])
+        return link.address(gate)
 
     def as_seen_by(self, viewer: str) -> TestClient:
         """Return a browser in which a kind of viewer is signed in."""

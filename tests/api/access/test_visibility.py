@@ -52,6 +52,7 @@ ANSWERS_NOBODY = {
     "/logga-in/extern/svar": "comes from a provider",
     "/inbjudan/{token}": "needs a link that works once",
     "/losenord/{token}": "needs a link that works once",
+    "/svar/{token}/andra": "is asked about a record of the link's own",
     "/sprak": "leads back",
     "/logga-in": "leads on whoever has signed in",
     "/metrics": "is told to this machine alone",
@@ -76,8 +77,12 @@ def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         yield ClosedDemo(client)
 
 
-def addresses(client: TestClient) -> Iterator[tuple[str, str]]:
-    """Yield the pattern of every route that can be read, with each address of it."""
+def addresses(client: TestClient, links: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Yield the pattern of every route that can be read, with each address of it.
+
+    Args:
+        links: what stands at the end of links that let somebody in.
+    """
     with reading(client.app.state.engine) as connection:  # type: ignore[attr-defined]
         sets = connection.execute(sa.select(TABLES["history"].c.change_set_id).distinct()).scalars().all()
         drafts = connection.execute(sa.select(DRAFTS.c.id)).scalars().all()
@@ -90,7 +95,7 @@ def addresses(client: TestClient) -> Iterator[tuple[str, str]]:
         "account_id": list(accounts),
         "draft_id": list(drafts),
         "table": ["actors"],
-        "token": ["x"],
+        "token": ["x", *links],
     }
     for route in iter_route_contexts(client.app.routes):  # type: ignore[attr-defined]
         if "GET" not in (route.methods or ()) or route.path is None:
@@ -129,7 +134,9 @@ def test_no_address_shows_what_a_viewer_may_not_see(demo: ClosedDemo, viewer: st
     leaks = []
     shown: set[str] = set()
     answered: dict[str, bool] = {}
-    for route, address in [*addresses(asking), *(("", asked) for asked in ALSO)]:
+    # An administrator stands in for whoever has a link: nothing that it shows is more than an administrator sees.
+    links = tuple(demo.link_of("d1").split("/")[-1:]) if viewer == "administrator" else ()
+    for route, address in [*addresses(asking, links), *(("", asked) for asked in ALSO)]:
         answer = asking.get(address, follow_redirects=False)
         assert answer.status_code < 500, address
         said = told(answer)
@@ -200,3 +207,22 @@ def test_contacts_are_found_and_records_erased_only_where_they_are_seen(demo: Cl
     everything = demo.as_seen_by("administrator")
     found = everything.post("/api/v1/contacts", json={"address": "x@y.example"}, headers=SAME_SITE)
     assert "gomt-band" in found.text
+
+
+@pytest.mark.parametrize(("actor", "member"), [("d1", "member at the public place"), ("r1", "member of the county"),
+                                               ("gomd", "the hidden actor itself")])  # fmt: skip
+def test_a_link_shows_what_a_member_of_its_actor_may_see(demo: ClosedDemo, actor: str, member: str) -> None:
+    """Whoever has the link is nobody in particular otherwise, and sees through it no more and no less."""
+    asking, link = demo.as_seen_by("nobody"), demo.link_of(actor)
+    said = "".join(told(asking.get(link + part)) for part in ("", "/tack", "/nytt", "/uppgifter", "/inte-med"))
+    shown = {secret for secret in SECRETS if secret in said}
+    assert shown <= KNOWN[member]
+    own = told(demo.as_seen_by(member).get(f"/aktorer/{actor}"))
+    assert {secret for secret in SECRETS if secret in own} <= shown
+
+
+def test_a_link_opens_nothing_but_its_own_pages(demo: ClosedDemo) -> None:
+    asking = demo.as_seen_by("nobody")
+    assert asking.get(demo.link_of("gomd")).status_code == 200
+    assert asking.get("/aktorer/gomd").status_code == 404
+    assert asking.get("/konto", follow_redirects=False).status_code == 303
