@@ -3,6 +3,8 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.self_service.link_addresses import LinkKind
+
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -24,6 +26,12 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+SECRET_ADDRESSES = tuple(kind.value for kind in LinkKind)
+"""Addresses of which each is a key for whoever has it."""
+
+SECRET_HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store"}
+"""Such an address is told to nobody, whatever the page leads to, and neither found nor kept."""
 
 HTTPS_ONLY = "max-age=31536000; includeSubDomains"
 """Browsers that came over TLS once never come without it again, for a year."""
@@ -47,6 +55,8 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(SECURITY_HEADERS)
+                if scope["path"].startswith(SECRET_ADDRESSES):
+                    headers.update(SECRET_HEADERS)
                 # What a person may see stays with that person: neither a proxy nor the next visitor may have it.
                 personal = b"cookie" in asked or b"authorization" in asked
                 headers.setdefault("Cache-Control", "no-store" if personal else "no-cache")

@@ -28,7 +28,7 @@ from models.vocabulary import Sector, Theme
 
 TEMPLATE_FOLDER = ROOT / "frontend" / "templates"
 
-NO_WAY_BACK = ("/logga-in", "/logga-ut", "/inbjudan/", "/losenord/")
+NO_WAY_BACK = ("/logga-in", "/logga-ut", "/inbjudan/", "/losenord/", "/anslut/")
 """Pages that nobody wants to come back to after signing in."""
 
 LABELS: Mapping[str, Mapping[str, str]] = {

@@ -10,10 +10,12 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.problems import answer_situation
+from api.self_service.link_addresses import LinkKind
 from models.errors import ForgedRequestError
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OUR_OWN = frozenset({"same-origin", "none"})
+KEY_ADDRESSES = tuple(kind.value for kind in LinkKind)
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -34,9 +36,13 @@ class ForgeryGuard:
 def is_our_own(request: Request) -> bool:
     """Tell whether a request that may change something was meant by whoever sends it.
 
-    What no browser of today sends, neither header but a cookie, is not believed either.
+    What no browser of today sends, neither header but a cookie, is not believed either. An address that is a key
+    needs no guard: no cookie adds anything to it, and whoever knows it needs nobody's browser. Its pages tell nobody
+    where they are, so that a browser without Sec-Fetch-Site cannot say that a form was sent from there.
     """
     headers = request.headers
+    if request.url.path.startswith(KEY_ADDRESSES):
+        return True
     if headers.get("authorization", "").lower().startswith("bearer "):
         return True
     if "sec-fetch-site" in headers:

@@ -25,6 +25,7 @@ from api.pages.editing import EDITING_PAGES
 from api.pages.history import HISTORY_PAGES
 from api.pages.lists import LIST_PAGES
 from api.pages.map import router as map_router
+from api.pages.self_service import SELF_SERVICE_PAGES
 
 PAGES: tuple[APIRouter, ...] = (
     start.router,
@@ -47,5 +48,6 @@ PAGES: tuple[APIRouter, ...] = (
     *LIST_PAGES,
     *DOUBLES_PAGES,
     *HISTORY_PAGES,
+    *SELF_SERVICE_PAGES,
     *ACCOUNT_PAGES,
 )

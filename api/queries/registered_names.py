@@ -53,3 +53,9 @@ def _ties(seen: Seen) -> _Asked:
     joined = ties.join(one, one.c.id == ties.c.actor_a).join(other, other.c.id == ties.c.actor_b)
     places = (ties.c.place_id, one.c.place_id, other.c.place_id)
     return _Asked(joined, places, (one.c.search_key, other.c.search_key), ties.c.id)
+
+
+def name_of_place(seen: Seen, place_id: str) -> str:
+    """Return what a place is called that is there."""
+    places = seen["places"].c
+    return str(seen.execute(sa.select(places.name).where(places.id == place_id)).scalar_one())

@@ -58,7 +58,9 @@ def confirm(
 
 def last_confirmed(seen: Seen, file: PackageFile, records: Sequence[Record]) -> Mapping[str, datetime]:
     """Return when an actor last said that records are right, by `record_key`; without those never confirmed."""
-    return {key: said.at for key, said in who_confirmed(seen, file, {record_key(file, each) for each in records}).items()}
+    return {
+        key: said.at for key, said in who_confirmed(seen, file, {record_key(file, each) for each in records}).items()
+    }
 
 
 def who_confirmed(seen: Seen, file: PackageFile, keys: Iterable[str]) -> Mapping[str, Said]:
@@ -100,9 +102,7 @@ def forget_confirmations(connection: Connection, file: PackageFile, record: Reco
 def _said(seen: Seen, file: PackageFile) -> sa.Select[tuple[str, datetime, str, str]]:
     """Return what visible actors said of records of a file, the latest of each record last."""
     said, actors = CONFIRMATIONS.c, seen["actors"]
-    found = sa.select(said.record_key, said.at, actors.c.id, actors.c.name).join(
-        actors, actors.c.id == said.actor_id
-    )
+    found = sa.select(said.record_key, said.at, actors.c.id, actors.c.name).join(actors, actors.c.id == said.actor_id)
     return found.where(said.table_name == file.name).order_by(said.at, actors.c.id)
 
 

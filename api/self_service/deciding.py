@@ -60,7 +60,9 @@ def accept(decider: Decider, registration_id: str, values: Values) -> Accepted:
         edit = Editing(connection, decider.viewer, ChangeKind.SELF_SERVICE)
         edit.create(ACTORS, new)
         link = _let_in(connection, decider, new["id"])
-        _decide(connection, decider, registration_id, RegistrationState.ACCEPTED, actor_id=new["id"], given_link_id=link)
+        _decide(
+            connection, decider, registration_id, RegistrationState.ACCEPTED, actor_id=new["id"], given_link_id=link
+        )
     return Accepted(new["id"], edit.change_set)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, RowMapping
@@ -16,6 +17,8 @@ from models.tables import TABLES
 from models.vocabulary import RegistrationState
 
 REGISTRATIONS = TABLES["registrations"]
+
+_WAITING = REGISTRATIONS.c.state == RegistrationState.WAITING
 
 MOST_WAITING = 200
 """So many registrations may wait that came by one link; more are no organisations but a flood."""
@@ -78,22 +81,27 @@ class Registrations:
 
 def waiting_by(connection: Connection, link: RegistrationLink) -> int:
     """Return how many registrations wait that came by a link."""
-    counted = sa.select(sa.func.count()).select_from(REGISTRATIONS)
-    waiting = REGISTRATIONS.c.state == RegistrationState.WAITING
-    return connection.execute(counted.where(REGISTRATIONS.c.link_id == link.id, waiting)).scalar_one()
+    return _count(connection, REGISTRATIONS.c.link_id == link.id, _WAITING)
+
+
+def count_waiting(connection: Connection, place_id: str) -> int:
+    """Return how many registrations wait at a place."""
+    return _count(connection, REGISTRATIONS.c.place_id == place_id, _WAITING)
 
 
 def keep_registration(
-    connection: Connection, gate: Gate, link: RegistrationLink, registration_id: str, said: Said
-) -> None:
+    connection: Connection, gate: Gate, link: RegistrationLink, form_id: str, said: Said
+) -> Registration:
     """Let a registration wait to be decided.
 
     Args:
         connection: inside a transaction that writes.
-        registration_id: what it is called from now on; one that was sent before stays as it is.
+        form_id: names the form that was sent. The same form with the same answers, sent twice, is kept once.
     """
-    if connection.execute(sa.select(REGISTRATIONS.c.id).where(REGISTRATIONS.c.id == registration_id)).first():
-        return
+    before = find_registration(connection, form_id)
+    if before and before.place_id == link.place_id and before.said == said:
+        return before
+    registration_id = uuid4().hex if before else form_id
     connection.execute(
         sa.insert(REGISTRATIONS).values(
             id=registration_id,
@@ -104,6 +112,9 @@ def keep_registration(
             state=RegistrationState.WAITING,
         )
     )
+    kept = find_registration(connection, registration_id)
+    assert kept is not None
+    return kept
 
 
 def find_registration(connection: Connection, registration_id: str) -> Registration | None:
@@ -139,14 +150,12 @@ def registration_at(connection: Connection, place_id: str, registration_id: str)
 
 def waiting_at(connection: Connection, place_id: str, limit: int, offset: int = 0) -> Registrations:
     """Return what waits at a place, the first that came first."""
-    condition = REGISTRATIONS.c.state == RegistrationState.WAITING
-    return _part(connection, place_id, condition, (REGISTRATIONS.c.sent_at, REGISTRATIONS.c.id), limit, offset)
+    return _part(connection, place_id, _WAITING, (REGISTRATIONS.c.sent_at, REGISTRATIONS.c.id), limit, offset)
 
 
 def decided_at(connection: Connection, place_id: str, limit: int) -> Registrations:
     """Return what was decided at a place, the latest first."""
-    condition = REGISTRATIONS.c.state != RegistrationState.WAITING
-    return _part(connection, place_id, condition, (REGISTRATIONS.c.decided_at.desc(), REGISTRATIONS.c.id), limit, 0)
+    return _part(connection, place_id, ~_WAITING, (REGISTRATIONS.c.decided_at.desc(), REGISTRATIONS.c.id), limit, 0)
 
 
 def _part(
@@ -158,9 +167,12 @@ def _part(
     offset: int,
 ) -> Registrations:
     here = (REGISTRATIONS.c.place_id == place_id, condition)
-    total = connection.execute(sa.select(sa.func.count()).select_from(REGISTRATIONS).where(*here)).scalar_one()
     rows = connection.execute(_registrations().where(*here).order_by(*order).limit(limit).offset(offset)).mappings()
-    return Registrations(tuple(map(_registration, rows)), total)
+    return Registrations(tuple(map(_registration, rows)), _count(connection, *here))
+
+
+def _count(connection: Connection, *conditions: sa.ColumnElement[bool]) -> int:
+    return connection.execute(sa.select(sa.func.count()).select_from(REGISTRATIONS).where(*conditions)).scalar_one()
 
 
 def _registrations() -> sa.Select[Any]:

@@ -56,6 +56,7 @@ class RegisteredPage(Page):
         search: what was searched for among it.
         confirmation: what was stored just now.
         drafts: the viewer's lists that are not stored yet.
+        waiting: how many organisations have registered themselves and wait to be looked at.
     """
 
     template: ClassVar[str] = "pages/editing/registered.html"
@@ -66,6 +67,7 @@ class RegisteredPage(Page):
     search: str
     confirmation: Confirmation | None
     drafts: tuple[DraftSummary, ...]
+    waiting: int = 0
 
 
 def registering_heading(seen: Seen, place_id: str, asked: Wanted, today: date) -> PlaceHeading:

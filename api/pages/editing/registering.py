@@ -16,6 +16,7 @@ from api.pages.editing.sections import RecordForm
 from api.pages.editing.sent import SentForm
 from api.pages.editing.taking import require_allowed, take_form
 from api.requests import Asked, RegisteredId, Today
+from api.self_service.registrations import count_waiting
 from api.templating import page
 
 router = APIRouter(include_in_schema=False)
@@ -43,6 +44,7 @@ def show_registered(
             search=search,
             confirmation=confirmation_of(seen, connection, desk.viewer, told),
             drafts=drafts_of(connection, desk.viewer, place_id),
+            waiting=count_waiting(connection, place_id),
         )
     return page(request, shown)
 
