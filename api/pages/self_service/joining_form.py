@@ -49,7 +49,7 @@ JOINING_FORM = replace(
             ),
         ),
         Section(
-            message("Vem får se att ni finns på kartan?"),
+            "",
             (
                 _asked(
                     "visibility",
