@@ -19,13 +19,13 @@ from api.database import unhurried, writing
 from api.erasing import Erased, with_file_rewritten
 from api.erasure_scan import ERASED
 from api.merge_company import forget_merges
-from api.queries.keys import CHANGE_SETS, HISTORY
+from api.queries.keys import CHANGE_SETS, HISTORY, key_text
 from api.queries.records import LIST_COLUMNS, require_record
 from api.queries.register import load_table
 from api.queries.surroundings import key_condition, load_surroundings
 from api.self_service.carrying import forget_answers
 from api.self_service.confirmations import forget_confirmations
-from api.storing import key_text, overwrite, record_from
+from api.storing import overwrite, record_from
 from graph.packages import check_records, key_of
 from graph.register import Register
 from models.errors import ForbiddenError, NotFoundError, SignInRequiredError, StillNamedError

@@ -156,6 +156,8 @@ def _filters(language: Language) -> Mapping[str, Any]:
     locale = language.locale
 
     def as_day(day: date) -> str:
+        if isinstance(day, datetime):
+            day = day.astimezone(swedish_time()).date()
         return format_date(day, "d MMMM y", locale=locale)
 
     def as_moment(moment: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from api.access.seen import Seen
 from api.change_sets import hold_revision
-from api.storing import key_text
+from api.queries.keys import key_text
 from graph.packages import key_of
 from models.package_files import PackageFile
 from models.records import Record
@@ -57,24 +57,31 @@ def confirm(
 
 
 def last_confirmed(seen: Seen, file: PackageFile, records: Sequence[Record]) -> Mapping[str, datetime]:
-    """Return when an actor last said that records are right, by `record_key`; without those never confirmed."""
-    return {
-        key: said.at for key, said in who_confirmed(seen, file, {record_key(file, each) for each in records}).items()
-    }
-
-
-def who_confirmed(seen: Seen, file: PackageFile, keys: Iterable[str]) -> Mapping[str, Said]:
-    """Return who last said that records are right, by `record_key`; without those never confirmed.
+    """Return when an actor last said that records are right, by `record_key`; without those never confirmed.
 
     What an actor said that the viewer does not see was never said.
     """
+    return when_confirmed(seen, file, {record_key(file, record) for record in records})
+
+
+def when_confirmed(seen: Seen, file: PackageFile, keys: Iterable[str]) -> Mapping[str, datetime]:
+    """Return the same as `last_confirmed` of the records with these keys."""
     wanted = sorted(set(keys))
-    found: dict[str, Said] = {}
+    found: dict[str, datetime] = {}
     for first in range(0, len(wanted), ASKED_AT_ONCE):
-        some = CONFIRMATIONS.c.record_key.in_(wanted[first : first + ASKED_AT_ONCE])
-        for row in seen.execute(_said(seen, file).where(some)):
-            found[row.record_key] = Said(row.at, row.id, row.name)
+        said = last_said(seen, file, wanted[first : first + ASKED_AT_ONCE]).subquery()
+        asked = sa.select(said.c.record_key, said.c.at).where(said.c.place == 1)
+        found |= {row.record_key: row.at for row in seen.execute(asked)}
     return found
+
+
+def last_said(seen: Seen, file: PackageFile, keys: Sequence[str]) -> sa.Select[Any]:
+    """Return what visible actors said of records: of each record the last first, which has `place` 1."""
+    said, actors = CONFIRMATIONS.c, seen["actors"]
+    latest_first = sa.func.row_number().over(partition_by=said.record_key, order_by=(said.at.desc(), said.actor_id))
+    columns = (said.record_key, said.at, said.actor_id, actors.c.name.label("actor"), latest_first.label("place"))
+    by_seen = sa.select(*columns).join_from(CONFIRMATIONS, actors, actors.c.id == said.actor_id)
+    return by_seen.where(said.table_name == file.name, said.record_key.in_(keys))
 
 
 def latest_confirmation(seen: Seen) -> datetime | None:
@@ -97,13 +104,6 @@ def forget_confirmations(connection: Connection, file: PackageFile, record: Reco
     said = CONFIRMATIONS.c
     about = (said.table_name == file.name, said.record_key == record_key(file, record))
     connection.execute(sa.delete(CONFIRMATIONS).where(*about))
-
-
-def _said(seen: Seen, file: PackageFile) -> sa.Select[tuple[str, datetime, str, str]]:
-    """Return what visible actors said of records of a file, the latest of each record last."""
-    said, actors = CONFIRMATIONS.c, seen["actors"]
-    found = sa.select(said.record_key, said.at, actors.c.id, actors.c.name).join(actors, actors.c.id == said.actor_id)
-    return found.where(said.table_name == file.name).order_by(said.at, actors.c.id)
 
 
 def record_key(file: PackageFile, record: Record) -> str:
