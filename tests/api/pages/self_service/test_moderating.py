@@ -1,9 +1,7 @@
 """Deciding about organisations that register themselves: what is asked, what is stored, and how it is taken back."""
 
-import html
 import re
 
-import pytest
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
@@ -14,7 +12,7 @@ from models.tables import TABLES
 from models.vocabulary import Role
 from tests.api.accounts import bearer
 from tests.api.pages.editing.conftest import Writer, form_fields
-from tests.api.pages.self_service.joining import HERE, link_to, only_id, registered, rows, words
+from tests.api.pages.self_service.joining import HERE, only_id, registered, rows, words
 
 
 def decide(who: Writer, client: TestClient, choice: str, **answers: str | list[str]) -> str:
@@ -246,26 +244,6 @@ def test_two_that_wait_and_are_alike_are_told_of_each_other(editor: Writer, writ
     assert "Liknar en annan anmälan som väntar: Föreningen Bron." in said
 
 
-def test_a_link_is_made_copied_and_revoked(editor: Writer, writable: TestClient) -> None:
-    made = editor.send(f"{HERE}/lankar", {"lifetime": "month", "until": ""})
-    assert (made.status_code, made.headers["location"]) == (303, f"{HERE}#lankar")
-    page = editor.see(HERE)
-    (address,) = re.findall(r'value="(http://testserver/anslut/[^"]+)"', page)
-    assert writable.get(html.unescape(address)).status_code == 200
-    (row,) = rows(writable, "registration_links")
-    assert editor.send(f"{HERE}/lankar/{row['id']}/aterkalla", {}).status_code == 303
-    assert writable.get(address).status_code == 410
-    assert "1 länk som inte gäller längre" in words(editor.see(HERE))
-
-
-@pytest.mark.parametrize("until", ["", "i morgon", "2020-01-01", "2999-01-01", "9999-12-31"])
-def test_a_lifetime_that_cannot_be_is_asked_for_again(editor: Writer, writable: TestClient, until: str) -> None:
-    answer = editor.send(f"{HERE}/lankar", {"lifetime": "until", "until": until})
-    assert (answer.status_code, rows(writable, "registration_links")) == (422, [])
-    assert f'value="{until}"' in answer.text
-    assert 'aria-describedby="until-fault"' in answer.text
-
-
 def test_only_those_who_may_register_at_the_place_decide(
     editor: Writer, reader: Writer, member: Writer, nobody: Writer, writable: TestClient
 ) -> None:
@@ -295,13 +273,6 @@ def test_whoever_may_not_change_an_actor_lets_nobody_in_to_it(editor: Writer, wr
     one = f"{HERE}/{only_id(writable)}/finns"
     assert editor.send(one, {"actor_id": "r1", "let_in": "1"}).status_code == 403
     assert editor.send(one, {"actor_id": "r1"}).status_code == 303
-
-
-def test_a_link_to_another_place_is_not_revoked(editor: Writer, writable: TestClient) -> None:
-    link = link_to(writable, "lulea")
-    row_id = link.removeprefix("/anslut/").partition(".")[0]
-    assert editor.send(f"{HERE}/lankar/{row_id}/aterkalla", {}).status_code == 303
-    assert writable.get(link).status_code == 200
 
 
 def test_a_registration_whose_place_is_gone_from_what_may_be_chosen_is_put_right(
