@@ -60,13 +60,14 @@ def rows(engine: Engine, table: str) -> dict[str, dict[str, object]]:
 def test_links_that_have_long_led_nowhere_go_but_not_those_that_are_needed(drawn: Engine, gate: Gate) -> None:
     long_ago, lately = START - 11 * DAY, START - 9 * DAY
     add(drawn, "survey_rounds", id="round")
-    for name, values in {
+    answers: dict[str, dict[str, object]] = {
         "old": {"expires_at": long_ago},
         "revoked": {"revoked_at": long_ago},
         "recent": {"expires_at": lately},
         "alive": {},
         "asked": {"expires_at": long_ago, "round_id": "round", "sent_to": ADDRESS, "greeting": "Hej"},
-    }.items():
+    }
+    for name, values in answers.items():
         add(drawn, "answer_links", id=name, **values)
     for name, expires_at in (("old", long_ago), ("waits", long_ago), ("decided", long_ago), ("recent", lately)):
         add(drawn, "registration_links", id=name, expires_at=expires_at)

@@ -33,7 +33,7 @@ def test_the_list_of_what_is_registered_leads_to_those_that_wait(editor: Writer,
     said = words(editor.see(HERE))
     assert "Väntar på granskning 1 Föreningen Bron Skickad" in said
     assert (
-        "Samhällssektor Civilsamhälle Sakfrågor utbildning , hälsa Erbjuder Språkkafé på torsdagar "
+        "Samhällssektor Civilsamhälle Sakfrågor utbildning, hälsa Erbjuder Språkkafé på torsdagar "
         "E-post info@bron.example Registrera Föreningen Bron Rätta och registrera Föreningen Bron" in said
     )
 
