@@ -28,6 +28,7 @@ from api.reads import NotedReads
 from api.requests import date_of_today
 from api.routes import ROUTES
 from api.security import SecurityHeaders
+from api.self_service.arrivals import Arrivals
 from api.settings import Settings
 from api.static_files import STATIC_ADDRESS, STATIC_FOLDER, KeptStaticFiles
 
@@ -66,6 +67,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.doubles = Doubles(app.state.window)
     app.state.lists = Remembered(MOST_LISTS)
     app.state.metrics = Metrics()
+    app.state.arrivals = Arrivals()
     app.state.access_log = AccessLog(app.state.engine)
     app.mount(STATIC_ADDRESS, KeptStaticFiles(directory=STATIC_FOLDER))
     app.add_middleware(NotedReads, log=app.state.access_log)

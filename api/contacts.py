@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from api.access.viewer import Viewer
 from api.erasing import writable_by
+from api.erasing_answers import AnswerText, answers_with
 from api.erasure_scan import Mention, Wording, mentions
 from api.language import message
 from api.storing import record_json
@@ -26,16 +27,18 @@ class Contact:
         address: the address.
         now: the records that hold it.
         kept: the former states of records that held it.
+        answers: what actors said or were sent without an account that holds it.
     """
 
     address: str
     now: tuple[Mention, ...]
     kept: tuple[Mention, ...]
+    answers: tuple[AnswerText, ...] = ()
 
     @property
     def found(self) -> bool:
         """Whether it stands anywhere."""
-        return bool(self.now or self.kept)
+        return bool(self.now or self.kept or self.answers)
 
     def told(self) -> dict[str, Any]:
         """Return all of it, ready to be written as JSON."""
@@ -43,6 +46,7 @@ class Contact:
             "address": self.address,
             "records": [_told(mention) for mention in self.now],
             "history": [_told(mention) for mention in self.kept],
+            "answers": [{"table": text.table.name, "key": text.key} for text in self.answers],
         }
 
 
@@ -72,6 +76,7 @@ def find_contact(connection: Connection, viewer: Viewer, address: str) -> Contac
         wording.address,
         tuple(mention for mention in found if mention.history_id is None),
         tuple(mention for mention in found if mention.history_id is not None),
+        tuple(answers_with(connection, viewer, wording)),
     )
 
 

@@ -19,12 +19,13 @@ from api.deletions import all_gone, plan_deletion
 from api.editing_checks import Checks
 from api.language import message
 from api.link_changes import LinkChanges
+from api.queries.keys import key_text
 from api.queries.register import load_table
 from api.queries.speakers import speakers_of
 from api.queries.surroundings import author_of, find_stored
 from api.record_values import mark_of, validated
 from api.sight import Sight
-from api.storing import key_text, remove, store
+from api.storing import remove, store
 from graph.packages import Change, key_of
 from graph.packages.personal_texts import personal_texts
 from models.errors import ChangedMeanwhileError, InvalidRecordError, TakenIdError

@@ -18,6 +18,7 @@ from api.access.unseen import is_seen
 from api.access.viewer import Viewer
 from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import compact, unhurried, writing
+from api.erasing_answers import AnswerText, answers_with
 from api.erasure_scan import Concerned, Mention, Wording, mentions
 from api.queries.keys import CHANGE_SETS, HISTORY
 from api.storing import overwrite, record_json
@@ -40,7 +41,7 @@ class Erased:
         change_set: the change set that tells of it; None when there was nothing to erase.
         records: records that held it.
         kept: states of records in the history that held it.
-        texts: texts of changes, collections and links that held it.
+        texts: texts of changes, collections, links and self-registrations that held it.
         account: whether an account signs in with it, which is closed elsewhere.
         file_rewritten: whether nothing of it is left in the file of the database either; None where that is
             for the database to do.
@@ -72,7 +73,10 @@ def erase_contact(engine: Engine, viewer: Viewer, address: str) -> Erased:
         hold_revision(connection)
         concerned = writable_by(connection, viewer)
         found = list(mentions(connection, wording, concerned))
-        texts = list(_texts_with(connection, wording)) if viewer.is_admin else []
+        texts = [
+            *answers_with(connection, viewer, wording),
+            *(_texts_with(connection, wording) if viewer.is_admin else ()),
+        ]
         erased = _erase(connection, viewer, wording, found, texts)
     return with_file_rewritten(engine, erased)
 
@@ -109,7 +113,7 @@ def _erase(
     viewer: Viewer,
     wording: Wording,
     found: Sequence[Mention],
-    texts: Sequence["_Text"],
+    texts: Sequence["_Text | AnswerText"],
     about: str | None = None,
 ) -> Erased:
     """Overwrite what was found."""
@@ -135,7 +139,7 @@ def _without(mention: Mention, wording: Wording) -> Record:
     return mention.file.record.model_validate(wording.erased_from(mention.record.model_dump()))
 
 
-def _told(now: Iterable[Mention], kept: Sequence[Mention], texts: Sequence["_Text"]) -> str:
+def _told(now: Iterable[Mention], kept: Sequence[Mention], texts: Sequence["_Text | AnswerText"]) -> str:
     """Return what was erased without its content: fields by name, and how often."""
     fields = Counter(f"{mention.file.name}.{column}" for mention in now for column in mention.columns)
     parts = [f"{name} ({count})" for name, count in sorted(fields.items())]

@@ -19,11 +19,13 @@ from api.database import unhurried, writing
 from api.erasing import Erased, with_file_rewritten
 from api.erasure_scan import ERASED
 from api.merge_company import forget_merges
-from api.queries.keys import CHANGE_SETS, HISTORY
+from api.queries.keys import CHANGE_SETS, HISTORY, key_text
 from api.queries.records import LIST_COLUMNS, require_record
 from api.queries.register import load_table
 from api.queries.surroundings import key_condition, load_surroundings
-from api.storing import key_text, overwrite, record_from
+from api.self_service.carrying import forget_answers
+from api.self_service.confirmations import forget_confirmations
+from api.storing import overwrite, record_from
 from graph.packages import check_records, key_of
 from graph.register import Register
 from models.errors import ForbiddenError, NotFoundError, SignInRequiredError, StillNamedError
@@ -222,6 +224,8 @@ def _carry_out(
     change_set = begin_change_set(connection, Deed(ChangeKind.ERASURE, viewer.account_id, about=about))
     for other, fewer in erasure.fewer:
         overwrite(connection, other, fewer)
+    if file.name == "actors":
+        forget_answers(connection, vars(states[-1])["id"])
     for other in reversed(PACKAGE_FILES):
         _delete(connection, other, erasure.gone.get(other.name, []))
     for start in range(0, len(erasure.kept_gone), 500):
@@ -241,6 +245,7 @@ def _delete(connection: Connection, file: PackageFile, records: list[Record]) ->
             links = TABLES[place.table]
             connection.execute(sa.delete(links).where(links.c[place.owner] == vars(record)["id"]))
         connection.execute(sa.delete(TABLES[file.name]).where(key_condition(file, file.key_of(record))))
+        forget_confirmations(connection, file, record)
 
 
 def _erase_beside(connection: Connection, file: PackageFile, states: Sequence[Record]) -> int:

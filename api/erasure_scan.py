@@ -12,10 +12,10 @@ from sqlalchemy import Connection
 from sqlmodel.sql.sqltypes import AutoString
 
 from api.access.seen import Seen
-from api.queries.keys import HISTORY
+from api.queries.keys import HISTORY, key_text
 from api.queries.register import load_table
 from api.queries.surroundings import key_condition
-from api.storing import key_text, record_from
+from api.storing import record_from
 from graph.packages import Key, key_of
 from models.columns import ListOf
 from models.package_files import PACKAGE_FILES, PackageFile

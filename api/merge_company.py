@@ -1,6 +1,7 @@
 """What goes along beside the register when two actors are made one, and comes back when that is undone.
 
-That is who speaks for the dropped actor, and what people have said of it and others. Both would go with its row.
+That is who speaks for the dropped actor, what people have said of it and others, and what it has said or been asked
+without an account. All would go with its row.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,13 +17,14 @@ from api.access.seen import Seen
 from api.access.viewer import HeldRole, Viewer
 from api.different_actors import declare_different, different_from, withdraw_different
 from api.queries.keys import CHANGE_SETS
+from api.self_service import carrying
 from api.undo_obstacles import deleting_change_set
 from models.tables import TABLES
 from models.vocabulary import Role
 
 _MERGES, _ROLES, _ACTORS = TABLES["merges"], TABLES["account_roles"], TABLES["actors"]
 
-CARRIED = frozenset({"account_roles", "different_actors"})
+CARRIED = frozenset({"account_roles", "different_actors"}) | carrying.CARRIED
 """The tables beside the register that name actors, and whose rows go along."""
 
 
@@ -55,7 +57,8 @@ def carry_over(connection: Connection, viewer: Viewer, change_set: int, kept: st
             require_may_give(connection, viewer, HeldRole(role, actor_id=kept))
             moved.append(_move(connection, account_id, role, dropped, kept))
     different = list(_carry_marks(connection, kept, dropped))
-    told = {"kept_id": kept, "dropped_id": dropped, "roles": roles, "different": different}
+    answers = carrying.carry_answers(connection, kept, dropped)
+    told = {"kept_id": kept, "dropped_id": dropped, "roles": roles, "different": different, "answers": answers}
     connection.execute(sa.insert(_MERGES).values(change_set_id=change_set, **told))
     return moved
 
@@ -87,6 +90,7 @@ def carry_back(connection: Connection, change_set: int) -> list[RoleMoved]:
         if _exists(connection, said["actor_id"]):
             at = datetime.fromisoformat(said["at"])
             declare_different(connection, merge.dropped_id, said["actor_id"], said["account_id"], at)
+    carrying.carry_answers_back(connection, merge.answers, merge.kept_id, merge.dropped_id)
     return moved
 
 

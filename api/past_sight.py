@@ -11,9 +11,8 @@ import sqlalchemy as sa
 
 from api.access.openness import Places
 from api.access.unseen import GROUPS
-from api.queries.keys import record_key
+from api.queries.keys import key_text, record_key
 from api.queries.past import DECIDING, Past
-from api.storing import key_text
 from graph.packages import key_of
 from graph.register import Register
 from models.package_files import FILES, PACKAGE_FILES, PackageFile

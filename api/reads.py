@@ -36,7 +36,7 @@ OF_NO_RECORD = frozenset(
         "personuppgifter",
         "sprak",
     }
-    | {"logga-in", "konto", "konton", "inbjudan", "losenord", "svar", "jamfor", "jamfor.csv"}
+    | {"logga-in", "konto", "konton", "inbjudan", "losenord", "svar", "anslut", "jamfor", "jamfor.csv"}
 )
 """Addresses that tell nothing of the register, unless they name a place."""
 

@@ -1,8 +1,9 @@
 """Erases what has been kept for long enough: who read what, dead links, ended sessions, drafts, contacts of actors."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
@@ -16,6 +17,7 @@ from api.erasure_scan import Wording
 from api.list_drafts import DRAFTS, KEPT_DAYS
 from api.queries.keys import CHANGE_SETS, HISTORY, exists_in, keeps, kept_field
 from api.queries.past import is_gone
+from api.self_service.retention import blank_answers, count_answers, dead_links
 from models.dates import add_months
 from models.instants import end_of
 from models.package_files import FILES
@@ -36,6 +38,8 @@ class Kept:
         links: links that work no more.
         contacts: actors that ended or were deleted long ago, of which an e-mail address is still known somewhere.
         drafts: lists that nobody has gone on reading in.
+        answers: what organisations said that registered themselves, once it is decided, and what was sent with links
+            of survey rounds that lead nowhere any more.
     """
 
     reads: int
@@ -43,6 +47,7 @@ class Kept:
     links: int
     contacts: int
     drafts: int = 0
+    answers: int = 0
 
     @property
     def anything(self) -> bool:
@@ -67,7 +72,8 @@ def carry_out(engine: Engine, gate: Gate, *, rewriting: bool = False) -> Kept:
         unhurried(connection)
         hold_revision(connection)
         kept = _count(connection, gate)
-        for table, condition in _rows(gate):
+        blank_answers(connection, _long_ago(gate))
+        for _, table, condition in _rows(gate):
             connection.execute(sa.delete(table).where(condition))
         for actor_id, address in _ended_contacts(connection, gate):
             erase_from(connection, OPERATOR, Wording(address), FILES["actors"], (actor_id,), ABOUT)
@@ -77,22 +83,35 @@ def carry_out(engine: Engine, gate: Gate, *, rewriting: bool = False) -> Kept:
 
 
 def _count(connection: Connection, gate: Gate) -> Kept:
-    reads, sessions, links, drafts = (
-        connection.execute(sa.select(sa.func.count()).select_from(table).where(condition)).scalar_one()
-        for table, condition in _rows(gate)
-    )
+    counts: Counter[str] = Counter()
+    for kind, table, condition in _rows(gate):
+        counted = sa.select(sa.func.count()).select_from(table).where(condition)
+        counts[kind] += connection.execute(counted).scalar_one()
     contacts = {actor_id for actor_id, _ in _ended_contacts(connection, gate)}
-    return Kept(reads, sessions, links, len(contacts), drafts)
+    return Kept(
+        reads=counts["reads"],
+        sessions=counts["sessions"],
+        links=counts["links"],
+        contacts=len(contacts),
+        drafts=counts["drafts"],
+        answers=count_answers(connection, _long_ago(gate)),
+    )
 
 
-def _rows(gate: Gate) -> Iterator[tuple[sa.Table, sa.ColumnElement[bool]]]:
-    """Yield the tables with the rows that go as a whole: the log, the sessions, the links, the drafts of lists."""
+def _rows(gate: Gate) -> Iterator[tuple[str, sa.Table, sa.ColumnElement[bool]]]:
+    """Yield the tables with the rows that go as a whole, and as what `Kept` counts them."""
     settings, now = gate.settings, gate.now()
-    yield _LOG, _LOG.c.hour < now - timedelta(days=settings.keep_access_log_days)
-    yield _SESSIONS, sa.or_(_SESSIONS.c.expires_at <= now, _SESSIONS.c.seen_at <= now - gate.idle)
-    long_ago = now - timedelta(days=settings.keep_dead_links_days)
-    yield _LINKS, sa.or_(_LINKS.c.used_at <= long_ago, _LINKS.c.expires_at <= long_ago)
-    yield DRAFTS, DRAFTS.c.changed_at <= now - timedelta(days=KEPT_DAYS)
+    yield "reads", _LOG, _LOG.c.hour < now - timedelta(days=settings.keep_access_log_days)
+    yield "sessions", _SESSIONS, sa.or_(_SESSIONS.c.expires_at <= now, _SESSIONS.c.seen_at <= now - gate.idle)
+    long_ago = _long_ago(gate)
+    yield "links", _LINKS, sa.or_(_LINKS.c.used_at <= long_ago, _LINKS.c.expires_at <= long_ago)
+    yield from (("links", table, condition) for table, condition in dead_links(long_ago))
+    yield "drafts", DRAFTS, DRAFTS.c.changed_at <= now - timedelta(days=KEPT_DAYS)
+
+
+def _long_ago(gate: Gate) -> datetime:
+    """Return when what leads nowhere since then has been kept for long enough."""
+    return gate.now() - timedelta(days=gate.settings.keep_dead_links_days)
 
 
 def _ended_contacts(connection: Connection, gate: Gate) -> list[tuple[str, str]]:

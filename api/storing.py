@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-import orjson
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from api.queries.keys import key_text
 from api.queries.records import LIST_COLUMNS
 from graph.packages import Change, Key, Progress, key_of, silent
 from models.package_files import PACKAGE_FILES, PackageFile
@@ -75,11 +75,6 @@ def record_json(record: Record) -> dict[str, Any]:
 def record_from(file: PackageFile, kept: Mapping[str, Any]) -> Record:
     """Return the record that the history kept."""
     return file.record.model_validate(kept)
-
-
-def key_text(key: Key) -> str:
-    """Return a key as the history holds it."""
-    return orjson.dumps(key).decode()
 
 
 def _keep(

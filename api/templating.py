@@ -28,7 +28,7 @@ from models.vocabulary import Sector, Theme
 
 TEMPLATE_FOLDER = ROOT / "frontend" / "templates"
 
-NO_WAY_BACK = ("/logga-in", "/logga-ut", "/inbjudan/", "/losenord/", "/svar/")
+NO_WAY_BACK = ("/logga-in", "/logga-ut", "/inbjudan/", "/losenord/", "/svar/", "/anslut/")
 """Pages that nobody wants to come back to after signing in."""
 
 LABELS: Mapping[str, Mapping[str, str]] = {
@@ -156,6 +156,8 @@ def _filters(language: Language) -> Mapping[str, Any]:
     locale = language.locale
 
     def as_day(day: date) -> str:
+        if isinstance(day, datetime):
+            day = day.astimezone(swedish_time()).date()
         return format_date(day, "d MMMM y", locale=locale)
 
     def as_moment(moment: datetime) -> str:

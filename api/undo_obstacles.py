@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from api.access.seen import Seen
-from api.queries.keys import CHANGE_SETS, HISTORY, Condition, keeps, kept_field, record_key, with_keys
+from api.queries.keys import CHANGE_SETS, HISTORY, Condition, keeps, kept_field, key_text, record_key, with_keys
 from api.queries.past import touched_files
 from api.queries.records import LIST_COLUMNS
 from api.queries.register import load_table
-from api.storing import key_text, record_from
+from api.storing import record_from
 from graph.packages import Key, key_of
 from models.package_files import FILES, PACKAGE_FILES, PackageFile
 from models.tables import TABLES

@@ -12,11 +12,11 @@ from api.access.roles import edited_places
 from api.access.seen import Seen
 from api.access.viewer import Viewer, author_named
 from api.queries.history import get_change_set
-from api.queries.keys import CHANGE_SETS, HISTORY, with_keys
+from api.queries.keys import CHANGE_SETS, HISTORY, key_text, with_keys
 from api.queries.past import Past, past_of, touched_files
 from api.queries.register import load_register, load_table
 from api.queries.surroundings import load_surroundings
-from api.storing import key_text, record_from
+from api.storing import record_from
 from api.undo_obstacles import (
     MOST_TOLD,
     InTheWay,

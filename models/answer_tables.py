@@ -90,7 +90,7 @@ class ConfirmationRow(SQLModel, table=True):
     table_name: str = Field(primary_key=True, max_length=40)
     record_key: str = Field(primary_key=True, max_length=LONGEST_KEY)
     actor_id: str = _of("actors", primary_key=True, index=True)
-    at: datetime = _at()
+    at: datetime = _at(index=True)
 
 
 class RegistrationLinkRow(SQLModel, table=True):
@@ -110,6 +110,7 @@ class RegistrationRow(SQLModel, table=True):
     """An organisation that somebody asks to have registered: not in the register until somebody there says so.
 
     `said` is what was filled in, as the form's answers. `actor_id` is the actor that it became or was already.
+    `given_link_id` is the actor's own link, where whoever registered it has been let in to it.
     """
 
     __tablename__ = "registrations"
@@ -130,4 +131,12 @@ class RegistrationRow(SQLModel, table=True):
         index=True,
         nullable=True,
         max_length=LONGEST_RECORD_ID,
+    )
+    given_link_id: str | None = Field(
+        default=None,
+        foreign_key="answer_links.id",
+        ondelete="SET NULL",
+        index=True,
+        nullable=True,
+        max_length=LONGEST_ID,
     )

@@ -146,6 +146,13 @@ class DeadAnswerLinkError(DeadLinkError):
         )
 
 
+class DecidedMeanwhileError(SamverkanError):
+    """Somebody else has decided about a registration since it was read."""
+
+    def __init__(self) -> None:
+        super().__init__("Någon annan har redan avgjort anmälan. Läs sidan igen för att se vad som bestämdes.")
+
+
 class TakenAddressError(SamverkanError):
     """There is already an account with that address."""
 

@@ -36,10 +36,11 @@ class ForgeryGuard:
 def is_our_own(request: Request) -> bool:
     """Tell whether a request that may change something was meant by whoever sends it.
 
-    What no browser of today sends, neither header but a cookie, is not believed either.
+    What no browser of today sends, neither header but a cookie, is not believed either. An address that is a key
+    needs no guard: no cookie adds anything to it, and whoever knows it needs nobody's browser. Its pages tell nobody
+    where they are, so that a browser without Sec-Fetch-Site cannot say that a form was sent from there.
     """
     headers = request.headers
-    # Whoever can name such an address has all that it takes; nothing that a browser adds gives more.
     if holds_a_key(request.url.path):
         return True
     if headers.get("authorization", "").lower().startswith("bearer "):

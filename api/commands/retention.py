@@ -25,6 +25,7 @@ def run(arguments: Namespace) -> int:
     print(f"  {kept.reads} rader om vem som läst vad, äldre än {settings.keep_access_log_days} dagar")
     print(f"  {kept.sessions} inloggningar som har upphört")
     print(f"  {kept.links} länkar som inte fungerar längre, sedan {settings.keep_dead_links_days} dagar")
+    print(f"  {kept.answers} anmälningar och utskick som är avgjorda eller avslutade sedan lika länge")
     months = settings.keep_ended_contacts_months
     print(f"  kontaktuppgifter till {kept.contacts} aktörer som upphört för {months} månader sedan")
     print(f"  {kept.drafts} utkast till listor som ingen har rört på {KEPT_DAYS} dagar")

@@ -48,6 +48,7 @@ PAGES: tuple[APIRouter, ...] = (
     *LIST_PAGES,
     *DOUBLES_PAGES,
     *HISTORY_PAGES,
+    *SELF_SERVICE_PAGES,
     *ACCOUNT_PAGES,
     *SELF_SERVICE_PAGES,
 )

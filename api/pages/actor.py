@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Annotated, ClassVar
 from urllib.parse import quote
 
@@ -14,14 +15,17 @@ from api.pages.actor_facts import ActorFacts, Fact
 from api.pages.editing.confirmation import Confirmation, SavedQuery
 from api.pages.editing.desk import AtDesk, Desk
 from api.pages.editing.own_records import about_editing
+from api.pages.evidence_freshness import Fresh, dossier_freshness, freshness_in
 from api.pages.facts import ActorLink, Link, Provenance, provenance
 from api.queries.collections import Collection, collections_of, opening_day
 from api.queries.dossier import load_dossier
 from api.requests import Asked, RegisteredId, RegisterWindow, Today
+from api.self_service.freshness import Freshness
 from api.templating import Page, page
 from api.viewpoints import Viewpoint
 from graph.register import Register
 from models.errors import NotFoundError
+from models.instants import swedish_time
 from models.records import Actor
 
 router = APIRouter(include_in_schema=False)
@@ -39,7 +43,8 @@ class ActorPage(Page):
         whole: the legal person that it is part of.
         units: its own units.
         federations: what it is a member of.
-        last_confirmed: the latest day that the actor said all its collaborations are registered.
+        last_confirmed: the latest day that the actor said its record is right, or that all its collaborations are
+            registered.
         collections: what describes the place that the page is seen from.
         provenance: what stands behind the record of the actor.
         changeable: the ids of the records here that the viewer may change, by table.
@@ -95,10 +100,11 @@ def show_actor(
             register = load_dossier(seen, actor_id)
             seen_from = place if place in register.place else register.actor[actor_id].place_id
             collections = collections_of(seen, seen_from) if seen_from else ()
+            fresh = dossier_freshness(seen, register, actor_id)
     except NotFoundError:
         return _led_on(desk, actor_id, place)
     viewpoint = Viewpoint(seen_from or "", asked.day or opening_day(collections, today), asked.view, asked.reading)
-    shown = actor_page(register, actor_id, viewpoint, collections)
+    shown = actor_page(register, actor_id, viewpoint, collections, fresh)
     editing = about_editing(desk, register, viewpoint.place_id, told)
     return page(
         desk.request,
@@ -126,11 +132,15 @@ def _led_on(desk: Desk, actor_id: str, place: str) -> Response:
 
 
 def actor_page(
-    register: Register, actor_id: str, viewpoint: Viewpoint, collections: tuple[Collection, ...]
+    register: Register,
+    actor_id: str,
+    viewpoint: Viewpoint,
+    collections: tuple[Collection, ...],
+    fresh: Fresh = MappingProxyType({}),
 ) -> ActorPage:
     """Return the page of an actor from its dossier, seen from a place and day; no place has the id ''."""
     actor = register.actor[actor_id]
-    facts = ActorFacts(register, actor_id, viewpoint)
+    facts = ActorFacts(register, actor_id, viewpoint, fresh)
     declared = (row.date for row in register.completeness if row.actor_id == actor_id and row.date <= viewpoint.day)
     return ActorPage(
         actor=actor,
@@ -140,9 +150,9 @@ def actor_page(
         whole=facts.link(actor.parent_id) if actor.parent_id else None,
         units=tuple(facts.link(unit.id) for unit in register.actors if unit.parent_id == actor_id),
         federations=tuple(map(facts.link, actor.federation_ids)),
-        last_confirmed=max(declared, default=None),
+        last_confirmed=max((*declared, *_confirmed_on(freshness_in(fresh, actor))), default=None),
         collections=collections,
-        provenance=provenance(actor, viewpoint.day),
+        provenance=provenance(actor, viewpoint.day, freshness_in(fresh, actor)),
         mandates=facts.mandates(),
         forums=facts.forums(),
         agreements=facts.agreements(),
@@ -151,3 +161,7 @@ def actor_page(
         needs=facts.needs(),
         grants=facts.grants(),
     )
+
+
+def _confirmed_on(fresh: Freshness | None) -> tuple[date, ...]:
+    return (fresh.said.at.astimezone(swedish_time()).date(),) if fresh and fresh.said else ()

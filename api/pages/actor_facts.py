@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
+from api.pages.evidence_freshness import Fresh, freshness_in
 from api.pages.facts import ActorLink, Link, Provenance, link_to, provenance
+from api.self_service.freshness import freshest
 from api.viewpoints import Viewpoint
 from graph.register import Register
 from models.records import Record
@@ -35,12 +38,19 @@ class Fact:
 
 
 class ActorFacts:
-    """The dossier of an actor, seen from a place and day."""
+    """The dossier of an actor, seen from a place and day.
 
-    def __init__(self, register: Register, actor_id: str, viewpoint: Viewpoint) -> None:
+    Args:
+        fresh: how fresh its records are, where the page says so.
+    """
+
+    def __init__(
+        self, register: Register, actor_id: str, viewpoint: Viewpoint, fresh: Fresh = MappingProxyType({})
+    ) -> None:
         self._register = register
         self._actor_id = actor_id
         self._viewpoint = viewpoint
+        self._fresh = fresh
 
     def link(self, actor_id: str) -> ActorLink:
         """Return the link to an actor of the dossier."""
@@ -100,10 +110,10 @@ class ActorFacts:
 
     def _behind(self, record: Record, part: Record | None) -> Provenance:
         """Return what stands behind a record; dates and confirmation of the actor's part say more, where given."""
-        whole = provenance(record, self._viewpoint.day)
+        whole = provenance(record, self._viewpoint.day, freshness_in(self._fresh, record))
         if part is None:
             return whole
-        own = provenance(part, self._viewpoint.day)
+        own = provenance(part, self._viewpoint.day, freshness_in(self._fresh, part))
         return Provenance(
             first_day=own.first_day or whole.first_day,
             last_day=own.last_day or whole.last_day,
@@ -111,6 +121,7 @@ class ActorFacts:
             confirmation=own.confirmation,
             sources=tuple(dict.fromkeys((*whole.sources, *own.sources))),
             note=own.note or whole.note,
+            fresh=freshest([fresh for fresh in (own.fresh, whole.fresh) if fresh]),
         )
 
     def _in_order(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:

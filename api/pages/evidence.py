@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from api.pages.facts import ActorLink, Provenance, link_to, provenance
+from api.self_service.freshness import Freshness
 from api.table_words import ONE
 from api.viewpoints import Viewpoint
 from graph.message import Message
@@ -44,11 +46,18 @@ class EvidenceItem:
 
 
 class EvidenceShelf:
-    """The records of a register by their reference, `forums:f1`, seen from a place and day."""
+    """The records of a register by their reference, `forums:f1`, seen from a place and day.
 
-    def __init__(self, snapshot: Snapshot, viewpoint: Viewpoint) -> None:
+    Args:
+        fresh: how fresh records are, by their reference; without it nothing is said of that.
+    """
+
+    def __init__(
+        self, snapshot: Snapshot, viewpoint: Viewpoint, fresh: Mapping[str, Freshness] = MappingProxyType({})
+    ) -> None:
         self._snapshot = snapshot
         self._viewpoint = viewpoint
+        self._fresh = fresh
 
     def describe(self, reference: str) -> EvidenceItem:
         """Return a record as evidence.
@@ -64,7 +73,7 @@ class EvidenceShelf:
             title=title,
             address=self._viewpoint.actor_address(record_id) if table == "actors" else None,
             people=self.links(participants),
-            provenance=provenance(record, self._viewpoint.day),
+            provenance=provenance(record, self._viewpoint.day, self._fresh.get(reference)),
             detail=detail,
         )
 

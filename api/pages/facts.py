@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
+from api.self_service.freshness import Freshness
 from api.viewpoints import Viewpoint
 from models.dates import contains
 from models.records import ActorFields, Record
@@ -64,6 +65,7 @@ class Provenance:
         first_day: the first day that it holds, None when the source does not say.
         last_day: the last day that it holds, None when the end is open.
         holds: whether it holds on the day that the page is about.
+        fresh: how fresh it is; None where the page does not say.
     """
 
     first_day: date | None
@@ -72,6 +74,7 @@ class Provenance:
     confirmation: Confirmation | None
     sources: tuple[Source, ...]
     note: str | None
+    fresh: Freshness | None = None
 
 
 def link_to(actor: ActorFields, viewpoint: Viewpoint) -> ActorLink:
@@ -79,7 +82,7 @@ def link_to(actor: ActorFields, viewpoint: Viewpoint) -> ActorLink:
     return ActorLink(actor.id, actor.name, viewpoint.actor_address(actor.id), actor.sector)
 
 
-def provenance(record: Record, day: date) -> Provenance:
+def provenance(record: Record, day: date, fresh: Freshness | None = None) -> Provenance:
     """Return what stands behind a record, seen on `day`."""
     first_day: date | None = getattr(record, "valid_from", None)
     day_after: date | None = getattr(record, "valid_to", None)
@@ -90,6 +93,7 @@ def provenance(record: Record, day: date) -> Provenance:
         confirmation=getattr(record, "confirmation", None),
         sources=read_sources(record.source),
         note=record.note,
+        fresh=fresh,
     )
 
 

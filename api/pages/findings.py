@@ -12,6 +12,7 @@ from api.pages.facts import ActorLink
 from api.pages.finding_items import FindingItem, show_item
 from api.pages.heading import PlaceHeading
 from api.pages.sights import SeenWithBothGaps, Sight
+from api.requests import Asking, RegisterWindow
 from api.templating import Page, page
 from graph.gaps import Status
 from graph.knowledge import Knowledge
@@ -111,9 +112,10 @@ class FindingsPage(Page):
 
 
 @router.get("/platser/{place_id}/luckor")
-def show_findings(request: Request, seen: SeenWithBothGaps) -> Response:
+def show_findings(request: Request, window: RegisterWindow, viewer: Asking, seen: SeenWithBothGaps) -> Response:
     """Show the gap report of a place."""
-    return page(request, findings_page(seen))
+    references = {reference for found in seen.analysis.gaps for reference in found.evidence}
+    return page(request, findings_page(seen.freshened(window, viewer, references)))
 
 
 def findings_page(seen: Sight) -> FindingsPage:

@@ -19,8 +19,9 @@ from api.pages.map_choices import (
     level_choices,
     sector_choices,
 )
-from api.pages.map_scene import DescribeEvidence, MapActor, MapLine, MapSigns, Scene, TieRow
+from api.pages.map_scene import DescribeEvidence, MapActor, MapLine, MapSigns, Scene, TieRow, shown_evidence
 from api.pages.sights import Seen, Sight
+from api.requests import Asking, RegisterWindow
 from api.templating import Page, page
 from graph.derivation import Network
 from graph.drawing.canvas import canvas_data
@@ -89,9 +90,10 @@ class MapPage(MapSigns, Page):
 
 
 @router.get("/platser/{place_id}/karta")
-def show_map(request: Request, seen: Seen, chosen: ChosenOnMap) -> Response:
+def show_map(request: Request, window: RegisterWindow, viewer: Asking, seen: Seen, chosen: ChosenOnMap) -> Response:
     """Show who collaborates with whom at a place."""
-    return page(request, map_page(seen, chosen))
+    fresh = seen.freshened(window, viewer, shown_evidence(seen.system.network))
+    return page(request, map_page(fresh, chosen))
 
 
 def map_page(seen: Sight, choices: MapChoices) -> MapPage:

@@ -193,6 +193,13 @@ class Scene:
         )
 
 
+def shown_evidence(network: Network) -> set[str]:
+    """Return references to the records that the ties of the table may rest on: those as strong as the last of them."""
+    ties = sorted((tie for _, _, tie in network.edges(data=True)), key=lambda tie: -tie["strength"])
+    weakest = ties[MOST_TIE_ROWS - 1]["strength"] if len(ties) > MOST_TIE_ROWS else 0.0
+    return {reference for tie in ties if tie["strength"] >= weakest for reference in tie["evidence"]}
+
+
 def dash_pattern(step: str) -> str:
     """Return the dashes of a step's line as SVG writes them; an unbroken line has none."""
     return " ".join(map(str, DASHES[step]))

@@ -1,7 +1,7 @@
 """What a page of a place starts from: the analysis that its address asks for, and the collections behind it."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Annotated
@@ -13,11 +13,13 @@ from api.access.viewer import Viewer
 from api.access.window import Window
 from api.analyses import Analyses, Question
 from api.pages.evidence import EvidenceShelf
+from api.pages.evidence_freshness import freshness_by_reference
 from api.pages.heading import PlaceHeading, heading_of
 from api.pages.permission import may_register
 from api.queries.collections import Collection, collections_of, opening_day
 from api.queries.openness import openness_of
 from api.requests import Asked, Asking, RegisteredId, RegisterWindow, Today
+from api.self_service.freshness import Freshness
 from graph.analysis import Analysis
 from graph.system import Reading, System
 from models.vocabulary import PlaceVisibility
@@ -34,6 +36,7 @@ class Sight:
         today: the date that one click leads to.
         may_register: whether the viewer may register something there.
         seen_by: who may see the place, where that is not everybody; None for whoever has not signed in.
+        fresh: how fresh records are, by references such as `forums:f1`, for pages that say so.
     """
 
     analysis: Analysis
@@ -42,6 +45,7 @@ class Sight:
     other: Analysis | None = None
     may_register: bool = False
     seen_by: PlaceVisibility | None = None
+    fresh: Mapping[str, Freshness] = field(default_factory=dict)
 
     @property
     def system(self) -> System:
@@ -56,7 +60,12 @@ class Sight:
     @cached_property
     def shelf(self) -> EvidenceShelf:
         """The records that findings and ties rest on, ready to be shown."""
-        return EvidenceShelf(self.system.snapshot, self.heading().viewpoint)
+        return EvidenceShelf(self.system.snapshot, self.heading().viewpoint, self.fresh)
+
+    def freshened(self, window: Window, viewer: Viewer, references: Iterable[str]) -> "Sight":
+        """Return the same place with how fresh some records are, for pages that show them."""
+        with window.seeing(viewer) as seen:
+            return replace(self, fresh=freshness_by_reference(seen, references))
 
 
 def seeing(*parts: str, beside: Sequence[str] | None = None) -> Callable[..., Awaitable[Sight]]:

@@ -13,6 +13,7 @@ from api.pages.facts import ActorLink, Provenance, link_to, provenance
 from api.pages.heading import PlaceHeading
 from api.pages.options import Option
 from api.pages.sights import Seen, Sight
+from api.requests import Asking, RegisterWindow
 from api.selections import AskedDeeds, DeedFilter
 from api.templating import Page, page
 from graph.gaps.activities import group_name
@@ -97,9 +98,14 @@ class WhoDoesWhatPage(Page):
 
 
 @router.get("/platser/{place_id}/vem-gor-vad")
-def show_who_does_what(request: Request, seen: Seen, asked: AskedDeeds) -> Response:
+def show_who_does_what(
+    request: Request, window: RegisterWindow, viewer: Asking, seen: Seen, asked: AskedDeeds
+) -> Response:
     """Show who does what at a place."""
-    shown = who_does_what_page(seen, asked)
+    references = {
+        f"activities:{deed.activity.id}" for deed in selected(seen.system, deeds(seen.system), asked.selection)
+    }
+    shown = who_does_what_page(seen.freshened(window, viewer, references), asked)
     return page(request, shown, status=HTTPStatus.NOT_FOUND if shown.asks_unknown else HTTPStatus.OK)
 
 
@@ -162,7 +168,7 @@ def _actor_rows(seen: Sight, heading: PlaceHeading, found: list[Deed]) -> ActorR
                 activity=deed.activity,
                 place=register.place[deed.place].name,
                 groups=tuple(map(group_name, deed.activity.target_groups)),
-                provenance=provenance(deed.activity, system.day),
+                provenance=provenance(deed.activity, system.day, seen.fresh.get(f"activities:{deed.activity.id}")),
             )
             for deed in found
         ),

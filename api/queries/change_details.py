@@ -8,10 +8,10 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 
 from api.queries.history import EVERYWHERE, created_and_gone, created_rows, replaced
-from api.queries.keys import HISTORY, Condition, record_key, with_keys
+from api.queries.keys import HISTORY, Condition, key_text, record_key, with_keys
 from api.queries.past import Past, touched_files
 from api.queries.register import load_table
-from api.storing import key_text, record_from
+from api.storing import record_from
 from graph.packages import key_of
 from graph.packages.references import references_of
 from models.package_files import PackageFile

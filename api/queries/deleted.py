@@ -10,10 +10,10 @@ import sqlalchemy as sa
 
 from api.queries.change_details import seen_state
 from api.queries.history import Scope
-from api.queries.keys import CHANGE_SETS, HISTORY
+from api.queries.keys import CHANGE_SETS, HISTORY, key_text
 from api.queries.past import Past, is_gone
 from api.queries.register import load_table
-from api.storing import key_text, record_from
+from api.storing import record_from
 from graph.packages import Key
 from graph.packages.references import references_of
 from models.package_files import FILES, PACKAGE_FILES, PackageFile

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from api.storing import key_text, record_from
+from api.queries.keys import key_text
+from api.storing import record_from
 from models.package_files import PackageFile
 from models.records import Record
 from models.tables import TABLES

@@ -8,11 +8,10 @@ from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
-from api.queries.keys import CHANGE_SETS, HISTORY, Condition, exists_in, keeps, kept_field, with_keys
+from api.queries.keys import CHANGE_SETS, HISTORY, Condition, exists_in, keeps, kept_field, key_text, with_keys
 from api.queries.past import DECIDING, Field, Past, touched_files
 from api.queries.reach import places_within
 from api.queries.records import require_record
-from api.storing import key_text
 from models.errors import NotFoundError
 from models.package_files import PACKAGE_FILES, PackageFile
 from models.tables import TABLES

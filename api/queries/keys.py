@@ -31,6 +31,11 @@ def _cell(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     return sa.cast(column, sa.Text) if isinstance(column.type, sa.Date) else sa.type_coerce(column, sa.Text)
 
 
+def key_text(key: tuple[Any, ...]) -> str:
+    """Return a key as the history holds it."""
+    return orjson.dumps(key).decode()
+
+
 def kept_field(name: str, kept: sa.FromClause = HISTORY) -> sa.ColumnElement[str]:
     """Return a field of the record that a row of the history keeps."""
     value: sa.ColumnElement[str] = kept.c.before[name].as_string()

@@ -9,6 +9,8 @@ import orjson
 import sqlalchemy as sa
 
 from api.access.seen import Seen
+from api.queries.keys import key_text
+from api.self_service.confirmations import when_confirmed
 from models.columns import ListOf
 from models.errors import NotFoundError
 from models.package_files import FILES, PackageFile
@@ -195,6 +197,10 @@ def _records(seen: Seen, resource: Resource, query: sa.Select[Any]) -> list[dict
                 record[name] = orjson.Fragment(record[name])
     if resource.name in LIST_COLUMNS:
         _add_lists(seen, resource, query, records)
+    keys = {record["id"]: key_text((record["id"],)) for record in records}
+    confirmed = when_confirmed(seen, resource.file, keys.values())
+    for record in records:
+        record["confirmed_at"] = confirmed.get(keys[record["id"]])
     return records
 
 

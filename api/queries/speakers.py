@@ -9,8 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from api.access.viewer import author_named
-from api.queries.keys import CHANGE_SETS, HISTORY, record_key, with_keys
-from api.storing import key_text
+from api.queries.keys import CHANGE_SETS, HISTORY, key_text, record_key, with_keys
 from graph.packages import key_of
 from models.package_files import PackageFile
 from models.records import Record

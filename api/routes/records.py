@@ -18,6 +18,8 @@ from api.analyses import Remembered
 from api.queries.records import RESOURCES, Resource, get_record, list_records
 from api.requests import Asking, RegisteredId, RegisterWindow
 from api.routes.filters import DEFAULT_LIMIT, GENERAL, Paging, filters_of, parameters_of, reader_of
+from api.routes.record_schemas import answered, listed_schema, read_schema
+from api.self_service.confirmations import latest_confirmation
 
 router = APIRouter(prefix="/api/v1", tags=["records"])
 
@@ -42,7 +44,8 @@ def _takes_long(window: Window, asked: Paging) -> bool:
 
 def _list_of(window: Window, viewer: Viewer, lists: Remembered[bytes], resource: Resource, asked: Paging) -> Response:
     with window.seeing(viewer) as seen:
-        key = (seen.revision, seen.access, asked)
+        # Confirming changes no record, so that the register's revision does not tell of it.
+        key = (seen.revision, latest_confirmation(seen), seen.access, asked)
         return _json(lists.get(key, lambda: _page(seen, resource, asked)))
 
 
@@ -71,11 +74,12 @@ for _resource in RESOURCES:
         _list(_resource, reader_of(_filters)),
         name=f"list_{_resource.name}",
         summary=f"List {_resource.name}",
-        openapi_extra={"parameters": parameters_of(_filters)},
+        openapi_extra={"parameters": parameters_of(_filters), **answered(listed_schema(_resource))},
     )
     router.add_api_route(
         f"/{_resource.name}/{{record_id}}",
         _get(_resource),
         name=f"get_{_record.lower()}",
         summary=f"Get one of {_resource.name}",
+        openapi_extra=answered(read_schema(_resource)),
     )

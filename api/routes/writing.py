@@ -15,7 +15,7 @@ from api.queries.records import RESOURCES, Resource
 from api.requests import Asking, Database, RegisteredId
 from api.routes.answers import unkept_json
 from api.routes.bodies import SentValues, taken_version
-from api.routes.filters import inlined
+from api.routes.record_schemas import READ_ONLY, sent_schema
 
 router = APIRouter(prefix="/api/v1", tags=["records"])
 
@@ -40,10 +40,11 @@ def _change(resource: Resource, *, whole: bool) -> Writes:
         database: Database, viewer: Asking, record_id: RegisteredId, values: SentValues
     ) -> Response:
         version = taken_version(values)
+        sent = {name: value for name, value in values.items() if name not in READ_ONLY}
 
         def change() -> Stored:
             with editing(database, viewer) as edit:
-                return edit.change(resource.file, [record_id], version, values, whole=whole)
+                return edit.change(resource.file, [record_id], version, sent, whole=whole)
 
         return _told(await run_in_threadpool(change))
 
@@ -71,9 +72,7 @@ def _told(stored: Stored, status: int = 200, headers: Mapping[str, str] | None =
 
 def _body_of(resource: Resource, *, version: bool) -> dict[str, Any]:
     """Return what OpenAPI says of the body: the record's own fields, and the version where one is changed."""
-    schema = resource.file.record.model_json_schema(ref_template="#/components/schemas/{model}")
-    definitions = schema.pop("$defs", {})
-    whole = inlined(schema, definitions)
+    whole = sent_schema(resource)
     if version:
         whole["properties"]["version"] = {"type": "integer", "description": "The version that was read."}
         whole["required"] = ["version"]

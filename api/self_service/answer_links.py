@@ -128,11 +128,16 @@ def link_behind(connection: Connection, gate: Gate, token: str) -> AnswerLink:
         DeadLinkError: it was revoked, is too old, or never was.
     """
     row_id = row_of(gate.key, LinkKind.ANSWER, token)
-    found = connection.execute(_links().where(LINKS.c.id == row_id)).mappings().first() if row_id else None
-    link = _link(found) if found else None
+    link = link_with_id(connection, row_id) if row_id else None
     if link is None or not link.lives_at(gate.now()):
         raise DeadLinkError
     return link
+
+
+def link_with_id(connection: Connection, link_id: str) -> AnswerLink | None:
+    """Return a link, dead or alive; None where there is none."""
+    found = connection.execute(_links().where(LINKS.c.id == link_id)).mappings().first()
+    return _link(found) if found else None
 
 
 def stamp(connection: Connection, link_id: str, **moments: Any) -> None:

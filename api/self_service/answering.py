@@ -12,11 +12,11 @@ from api.access.gate import Gate
 from api.database import reading, writing
 from api.editing import Editing, editing
 from api.new_ids import with_id
-from api.queries.keys import CHANGE_SETS, HISTORY
+from api.queries.keys import CHANGE_SETS, HISTORY, key_text
 from api.self_service.answer_links import AnswerLink, stamp
 from api.self_service.confirmations import confirm, touched_keys, unconfirm
 from api.self_service.standing import Asked
-from api.storing import key_text, record_from
+from api.storing import record_from
 from api.undoing import undo
 from models.errors import ForbiddenError, NotFoundError
 from models.package_files import FILES, PackageFile

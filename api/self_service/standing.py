@@ -13,10 +13,9 @@ from sqlalchemy import Connection
 from api.access.rights import colleagues_of
 from api.access.seen import Seen
 from api.access.viewer import Viewer, author_named
-from api.queries.keys import CHANGE_SETS, record_key, with_keys
+from api.queries.keys import CHANGE_SETS, key_text, record_key, with_keys
 from api.queries.speakers import speakers_of
 from api.self_service.confirmations import last_confirmed
-from api.storing import key_text
 from graph.packages import key_of
 from models.package_files import PackageFile
 from models.records import Record, Tie

@@ -8,6 +8,18 @@ addEventListener("beforeprint", () => {
   }
 });
 
+// A text can be copied with a button where script runs; without it the text is marked and copied by hand.
+for (const button of document.querySelectorAll("button[data-copies]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copies);
+    field.select();
+    await navigator.clipboard.writeText(field.value);
+    button.textContent = button.dataset.copied;
+  });
+}
+
 addEventListener("afterprint", () => {
   for (const details of unfolded.splice(0)) details.open = false;
 });

@@ -61,6 +61,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("table_name", "record_key", "actor_id", name="pk_confirmations"),
     )
     op.create_index("ix_confirmations_actor_id", "confirmations", ["actor_id"])
+    op.create_index("ix_confirmations_at", "confirmations", ["at"])
     _make(
         "registration_links",
         sa.Column("id", _ID, nullable=False),
@@ -83,10 +84,12 @@ def upgrade() -> None:
         sa.Column("decided_by", _ID, nullable=True),
         sa.Column("answer", sa.String(), nullable=True),
         sa.Column("actor_id", sa.String(100), nullable=True),
+        sa.Column("given_link_id", _ID, nullable=True),
         _names("registrations", "place_id", "places"),
         _names("registrations", "link_id", "registration_links"),
         _names("registrations", "actor_id", "actors", ondelete="SET NULL"),
-        indexed=("place_id", "link_id", "sent_at", "actor_id"),
+        _names("registrations", "given_link_id", "answer_links", ondelete="SET NULL"),
+        indexed=("place_id", "link_id", "sent_at", "actor_id", "given_link_id"),
     )
 
 

@@ -22,8 +22,10 @@ from api.pages.editing.names import suggested_names
 from api.pages.editing.sections import RecordForm
 from api.pages.facts import Link
 from api.pages.permission import allows, may_delete, may_register, own_actors
+from api.queries.keys import key_text
 from api.queries.records import require_record
 from api.requests import Asking, Database
+from api.self_service.freshness import freshness_of
 from api.templating import Page, page
 from api.writers import may_write
 from models.errors import ForbiddenError, SignInRequiredError
@@ -170,4 +172,6 @@ def _choice(desk: Desk, connection: Connection, draft: Draft, record: Record | N
 
 
 def _about_stored(seen: Seen, task: Task, shown: FormPage, kept: Kept) -> FormPage:
-    return replace(shown, version=kept.version, mark=kept.mark, name=name_of(kept.record, seen))
+    key = key_text((task.record_id,))
+    fresh = freshness_of(seen, task.form.file, [key]).get(key)
+    return replace(shown, version=kept.version, mark=kept.mark, name=name_of(kept.record, seen), fresh=fresh)

@@ -12,6 +12,7 @@ from api.pages.editing.resemblance import Alike
 from api.pages.editing.sections import RecordForm
 from api.pages.editing.sent import Answers
 from api.pages.facts import Link
+from api.self_service.freshness import Freshness
 from api.templating import Page
 
 FaultsByAnchor = Mapping[str, tuple[Fault, ...]]
@@ -116,6 +117,7 @@ class FormPage(Page):
         name: what the record is called; empty for a new one.
         delete_address: where it is deleted; empty where it cannot be.
         merge_address: where it is made one with another; empty where it cannot be.
+        fresh: how fresh the record is; None for a new one.
     """
 
     template: ClassVar[str] = "pages/editing/form.html"
@@ -131,6 +133,7 @@ class FormPage(Page):
     name: str = ""
     delete_address: str = ""
     merge_address: str = ""
+    fresh: Freshness | None = None
 
 
 def filled_sections(draft: Draft, guard: Guard, choice: Choice) -> tuple[FilledSection, ...]:

@@ -1,7 +1,7 @@
 """What is registered at a place, listed for those who look after it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 from urllib.parse import quote
 
@@ -14,10 +14,12 @@ from api.pages.editing.sections import RecordForm
 from api.pages.facts import Link
 from api.pages.heading import PlaceHeading
 from api.queries.collections import collections_of, opening_day
+from api.queries.keys import key_text
 from api.queries.openness import openness_of
 from api.queries.register import load_table
 from api.queries.registered_names import NamesFound, list_names
 from api.requests import Wanted
+from api.self_service.freshness import Freshness, freshness_of
 from api.templating import Page
 from api.viewpoints import Viewpoint
 from models.text import search_key, swedish_order
@@ -29,11 +31,12 @@ MOST_LISTED = 50
 
 @dataclass(frozen=True)
 class Listed:
-    """A registered record: its name, where it is changed, and its own page where it has one."""
+    """A registered record: its name, where it is changed, how fresh it is, and its own page where it has one."""
 
     name: str
     change_address: str
     address: str = ""
+    fresh: Freshness | None = None
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,10 @@ class RegisteredPage(Page):
         forms: what can be registered.
         lists: what is registered.
         search: what was searched for among it.
+        older: whether only what is over a year old is shown.
         confirmation: what was stored just now.
         drafts: the viewer's lists that are not stored yet.
+        waiting: how many organisations have registered themselves and wait to be looked at.
     """
 
     template: ClassVar[str] = "pages/editing/registered.html"
@@ -64,8 +69,10 @@ class RegisteredPage(Page):
     forms: tuple[RecordForm, ...]
     lists: tuple[RegisteredList, ...]
     search: str
+    older: bool
     confirmation: Confirmation | None
     drafts: tuple[DraftSummary, ...]
+    waiting: int = 0
 
 
 def registering_heading(seen: Seen, place_id: str, asked: Wanted, today: date) -> PlaceHeading:
@@ -89,23 +96,31 @@ def registering_heading(seen: Seen, place_id: str, asked: Wanted, today: date) -
     )
 
 
-def list_registered(seen: Seen, place_id: str, search: str) -> tuple[RegisteredList, ...]:
+def list_registered(
+    seen: Seen, place_id: str, search: str, older_than: datetime | None = None
+) -> tuple[RegisteredList, ...]:
     """Return what is registered at a place and below it, and the ties of actors there, by name.
 
     Args:
         search: a part of the name; of a tie, of the name of either actor.
+        older_than: only what was last confirmed before then, or else registered or changed.
     """
     wanted, way = search_key(search), f"?place={quote(place_id)}"
-    return tuple(_list(seen, form, list_names(seen, form.file, place_id, wanted, MOST_LISTED), way) for form in FORMS)
+    return tuple(
+        _list(seen, form, list_names(seen, form.file, place_id, wanted, MOST_LISTED, older_than), way) for form in FORMS
+    )
 
 
 def _list(seen: Seen, form: RecordForm, found: NamesFound, way: str) -> RegisteredList:
     names = _tie_names(seen, found) if form.file.name == "ties" else dict(found.names)
+    keys = {record_id: key_text((record_id,)) for record_id in names}
+    fresh = freshness_of(seen, form.file, keys.values())
     items = (
         Listed(
             name,
             form.change_address(quote(record_id)) + way,
             f"/aktorer/{quote(record_id)}{way}" if form.file.name == "actors" else "",
+            fresh.get(keys[record_id]),
         )
         for record_id, name in names.items()
     )

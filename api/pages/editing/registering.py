@@ -1,6 +1,8 @@
 """Registering something at a place: what can be registered and what is, and an empty form."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -16,11 +18,23 @@ from api.pages.editing.sections import RecordForm
 from api.pages.editing.sent import SentForm
 from api.pages.editing.taking import require_allowed, take_form
 from api.requests import Asked, RegisteredId, Today
+from api.self_service.registrations import count_waiting
 from api.templating import page
+from models.dates import add_months
+from models.instants import end_of
 
 router = APIRouter(include_in_schema=False)
 
 LONGEST_SEARCH = 200
+MONTHS_OF_A_YEAR = 12
+
+
+@dataclass(frozen=True)
+class WantedRecords:
+    """Which of the registered records are asked for: by a part of their name, and only those over a year old."""
+
+    search: Annotated[str, Query(alias="q", max_length=LONGEST_SEARCH)] = ""
+    older: Annotated[bool, Query(alias="aldre")] = False
 
 
 @router.get(f"/platser/{{place_id}}/{SECTION}")
@@ -31,7 +45,7 @@ def show_registered(
     place_id: RegisteredId,
     asked: Asked,
     told: Annotated[SavedQuery, Depends()],
-    search: Annotated[str, Query(alias="q", max_length=LONGEST_SEARCH)] = "",
+    wanted: Annotated[WantedRecords, Depends()],
 ) -> Response:
     """Ask what is to be registered, and show what is."""
     with desk.looking() as (seen, connection):
@@ -39,12 +53,18 @@ def show_registered(
         shown = RegisteredPage(
             heading=registering_heading(seen, place_id, asked, today),
             forms=FORMS,
-            lists=list_registered(seen, place_id, search),
-            search=search,
+            lists=list_registered(seen, place_id, wanted.search, _year_before(today) if wanted.older else None),
+            search=wanted.search,
+            older=wanted.older,
             confirmation=confirmation_of(seen, connection, desk.viewer, told),
             drafts=drafts_of(connection, desk.viewer, place_id),
+            waiting=count_waiting(connection, place_id),
         )
     return page(request, shown)
+
+
+def _year_before(today: date) -> datetime:
+    return end_of(add_months(today, -MONTHS_OF_A_YEAR))
 
 
 def _show_new(form: RecordForm) -> Callable[..., Any]:

@@ -1,6 +1,6 @@
 """Registered actors that the one in a form may be the same as, so that no organisation is registered twice unawares."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -72,7 +72,7 @@ def resembled(
         return ()
     asked = Candidate.of(actor)
     different = [(said.other, asked.id) for said in different_from(connection, asked.id)]
-    found = find_doubles([asked], _around(seen, draft, actor), places=_places(seen), different=different)
+    found = find_doubles([asked], around(seen, draft.directory, [actor]), places=all_places(seen), different=different)
     shown = found[:MOST_SHOWN]
     directory = load_directory(seen, (match.other.id for match in shown))
     return tuple(_alike(directory, match, record_id) for match in shown)
@@ -89,33 +89,41 @@ def _alike(directory: Directory, match: Match, record_id: str | None) -> Alike:
     )
 
 
-def _around(seen: Seen, draft: Draft, actor: Actor) -> list[Candidate]:
-    """Return the actors that one is compared with.
+def around(seen: Seen, directory: Directory, asked: Sequence[Actor]) -> list[Candidate]:
+    """Return the actors that some are compared with.
 
-    Those are at its place, above and below it, or at none; of an actor without a place, and among very many, fewer. One
-    of the same name or number is always among them.
+    Those are at their places, above and below these, or at none; of actors without a place, and among very many, fewer.
+    One of the same name or number is always among them.
     """
-    rows, place_id = seen["actors"], actor.place_id
-    same = sa.or_(rows.c.search_key == search_key(actor.name), rows.c.org_number == (actor.org_number or ""))
-    wide = sa.or_(same, rows.c.place_id.is_(None), _at(rows, draft.directory.line(place_id) if place_id else ()))
-    narrow = sa.or_(same, _at(rows, draft.directory.upwards(place_id) if place_id else ()))
+    rows, places = seen["actors"], {actor.place_id for actor in asked if actor.place_id}
+    same = sa.or_(
+        rows.c.search_key.in_(sorted({search_key(actor.name) for actor in asked})),
+        rows.c.org_number.in_(sorted({actor.org_number or "" for actor in asked})),
+    )
+    line = {near for place in places for near in directory.line(place)}
+    wide = sa.or_(same, rows.c.place_id.is_(None), _at(rows, line))
+    narrow = sa.or_(same, _at(rows, {near for place in places for near in directory.upwards(place)}))
     counted = seen.execute(sa.select(sa.func.count()).select_from(rows).where(wide)).scalar_one()
     # Whole records would take as long to read as the comparing takes.
     known = sa.select(*(rows.c[name] for name in _READ)).where(wide if counted <= MOST_COMPARED else narrow)
+    own = sorted(actor.id for actor in asked)
     links = seen["actor_federations"].c
-    members = set(seen.execute(sa.select(links.actor_id).where(links.federation_id == actor.id)).scalars())
+    members: dict[str, tuple[str, ...]] = {}
+    for row in seen.execute(sa.select(links.actor_id, links.federation_id).where(links.federation_id.in_(own))):
+        members[row.actor_id] = (*members.get(row.actor_id, ()), row.federation_id)
     return [
-        Candidate(**row, federation_ids=(actor.id,) if row["id"] in members else ())
-        for row in seen.execute(known.where(rows.c.id != actor.id)).mappings()
+        Candidate(**row, federation_ids=members.get(row["id"], ()))
+        for row in seen.execute(known.where(rows.c.id.not_in(own))).mappings()
     ]
 
 
 _READ = ("id", "name", "aliases", "org_number", "place_id", "parent_id", "entity")
 
 
-def _at(rows: sa.FromClause, places: Sequence[str] | frozenset[str]) -> Condition:
+def _at(rows: sa.FromClause, places: Iterable[str]) -> Condition:
     return rows.c.place_id.in_(sorted(places))
 
 
-def _places(seen: Seen) -> Sequence[Place]:
+def all_places(seen: Seen) -> Sequence[Place]:
+    """Return the places that tell what is said of where actors are."""
     return load_table(seen, "places")  # type: ignore[return-value]

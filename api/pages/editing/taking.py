@@ -1,5 +1,6 @@
 """Taking in a form that was sent: stored and told so, or shown again with everything that was typed."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -59,11 +60,17 @@ SITUATIONS: tuple[type[Exception], ...] = (
 )
 """What may keep a form from being stored without being a fault of the form: what was typed is shown again."""
 
+Ending = Callable[[Judgement], str]
+"""Stores what a form says, and returns where to go."""
 
-def take_form(desk: Desk, task: Task, sent: Sent) -> Response:
+
+def take_form(desk: Desk, task: Task, sent: Sent, ending: Ending | None = None) -> Response:
     """Store what a form says, unless something has to be put right, decided or added first.
 
     Whoever may not write it anyway is told so at once, with what was typed; nothing of it is read for them.
+
+    Args:
+        ending: how a form ends that is not stored as a record of its own, and where it leads.
     """
     draft, refusal = _draft(desk, task, sent)
     if refusal:
@@ -76,6 +83,8 @@ def take_form(desk: Desk, task: Task, sent: Sent) -> Response:
     if guard:
         return form_response(desk, task, draft, guard, UNREADABLE)
     try:
+        if ending:
+            return see(ending(judged))
         saved = _save(desk, task, draft, judged, sent)
     except ChangedMeanwhileError:
         return conflict_response(desk, task, draft, judged, alike)

@@ -24,6 +24,7 @@ class PairView:
 
     Attributes:
         same: whether they say the same.
+        name: the field of the record.
         only: `one` or `other` where only one of them says something; else empty.
     """
 
@@ -31,6 +32,7 @@ class PairView:
     one: tuple[Word, ...]
     other: tuple[Word, ...]
     same: bool
+    name: str = ""
 
     @property
     def only(self) -> str:
@@ -119,9 +121,10 @@ class DoubtViews:
         return OtherView(other.value, other.actor.name, address, None, other.reasons, self._pairs(doubt, theirs))
 
     def _pairs(self, doubt: Doubt, theirs: Mapping[str, str]) -> tuple[PairView, ...]:
-        return tuple(self._each_pair(doubt.new.cells, theirs))
+        return tuple(self.compare(doubt.new.cells, theirs))
 
-    def _each_pair(self, mine: Mapping[str, str], theirs: Mapping[str, str]) -> Iterator[PairView]:
+    def compare(self, mine: Mapping[str, str], theirs: Mapping[str, str]) -> Iterator[PairView]:
+        """Yield each field of which either of two actors says something, given their cells by column."""
         for field in ACTOR_FORM.fields:
             one, other = mine.get(field.name, ""), theirs.get(field.name, "")
             if field.name in ("visibility", "source", "entity") or not (one or other):
@@ -129,7 +132,7 @@ class DoubtViews:
             labels = {option.value: option.label for option in field.options}
             words = (self._words(field.name, text, labels) for text in (one, other))
             same = self._comparable(field.name, one) == self._comparable(field.name, other)
-            yield PairView(field.label, next(words), next(words), same)
+            yield PairView(field.label, next(words), next(words), same, field.name)
 
     def _words(self, name: str, text: str, labels: Mapping[str, str]) -> tuple[Word, ...]:
         parts = [part for part in (text.split(";") if name in _IN_LISTS else [text]) if part]

@@ -1,5 +1,29 @@
-"""The pages of an actor's own link: looking through, correcting, answering, and what came of it."""
+"""The pages of what actors say of themselves: for them, and for those who look after a place."""
 
-from api.pages.self_service import deeds, filling_in, overview, thanks
+from fastapi import APIRouter
 
-SELF_SERVICE_PAGES = (overview.router, filling_in.router, deeds.router, thanks.router)
+from api.pages.self_service import (
+    correcting,
+    deciding,
+    deeds,
+    filling_in,
+    joined,
+    joining,
+    link_making,
+    moderating,
+    overview,
+    thanks,
+)
+
+SELF_SERVICE_PAGES: tuple[APIRouter, ...] = (
+    overview.router,
+    filling_in.router,
+    deeds.router,
+    thanks.router,
+    joining.router,
+    joined.router,
+    moderating.router,
+    link_making.router,
+    deciding.router,
+    correcting.router,
+)

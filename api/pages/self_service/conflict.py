@@ -11,7 +11,7 @@ from api.pages.editing.judgement import Judgement
 from api.pages.facts import Link
 from api.pages.self_service.desk import AnswerDesk
 from api.queries.earlier_versions import state_with_key
-from api.storing import key_text
+from api.queries.keys import key_text
 from api.templating import page
 from graph.packages import key_of
 from models.errors import DeadAnswerLinkError

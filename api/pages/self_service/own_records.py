@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 from api.access.seen import Seen
 from api.pages.actor_facts import ActorFacts, Fact
 from api.queries.dossier import load_dossier
+from api.queries.keys import key_text
 from api.record_values import mark_of
 from api.self_service.answer_links import AnswerLink
 from api.self_service.standing import Asked, standings_of
-from api.storing import key_text
 from api.viewpoints import Viewpoint
 from graph.packages import key_of
 from graph.register import Register

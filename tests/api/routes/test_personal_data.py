@@ -34,6 +34,7 @@ def test_all_that_is_known_of_an_address_is_told(writable: TestClient, editor: d
         "address": "Eva.Ek@exempel.se",
         "records": [{"table": "actors", "key": ["ny"], "fields": {"email": ADDRESS}}],
         "history": [{"table": "actors", "key": ["ny"], "fields": {"note": f"Fråga {ADDRESS}", "email": ADDRESS}}],
+        "answers": [],
     }
 
 

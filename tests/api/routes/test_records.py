@@ -33,6 +33,7 @@ def test_a_record_is_given_with_the_columns_of_the_package_and_its_version(clien
         "source": "påhittat exempel",
         "note": None,
         "version": 1,
+        "confirmed_at": None,
     }
 
 

@@ -20,7 +20,9 @@ from api.self_service.answer_links import AnswerLink, links_of, make_links
 from models.tables import TABLES
 from models.vocabulary import Role
 from tests.api.accounts import bearer
-from tests.api.pages.editing.conftest import form_fields
+from tests.api.pages.editing.conftest import admin, editor, form_fields, member, nobody, reader
+
+__all__ = ["admin", "editor", "member", "nobody", "reader"]
 
 TODAY = date(2026, 11, 22)
 
