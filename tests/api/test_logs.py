@@ -11,9 +11,11 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
+from api.access.secret_key import SecretKey
 from api.application import create_app
 from api.database import writing
 from api.logs import JsonLines, TextLines, chosen_request_id
+from api.self_service.link_addresses import LinkKind, address_of
 from api.settings import Settings
 from models.tables import TABLES
 
