@@ -25,6 +25,7 @@ from api.pages.editing import EDITING_PAGES
 from api.pages.history import HISTORY_PAGES
 from api.pages.lists import LIST_PAGES
 from api.pages.map import router as map_router
+from api.pages.self_service import SELF_SERVICE_PAGES
 
 PAGES: tuple[APIRouter, ...] = (
     start.router,
@@ -46,6 +47,7 @@ PAGES: tuple[APIRouter, ...] = (
     *EDITING_PAGES,
     *LIST_PAGES,
     *DOUBLES_PAGES,
+    *SELF_SERVICE_PAGES,
     *HISTORY_PAGES,
     *ACCOUNT_PAGES,
 )

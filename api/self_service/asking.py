@@ -5,7 +5,7 @@ without keeping whom it concerned.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from api.access.gate import Gate
 from api.access.viewer import Viewer
-from api.self_service.answer_links import LINKS, AnswerLink, every_link_of, links_of, make_links, revoke
+from api.self_service.answer_links import LINKS, every_link_of, links_of, make_links, revoke
 from api.self_service.following import Followed
 
 AT_ONCE = 500
@@ -48,6 +48,12 @@ def reminders(followed: Iterable[Followed], moment: datetime) -> Reminders:
     return Reminders(tuple(due), tuple(lately), tuple(others))
 
 
+def at_one_moment(gate: Gate) -> Gate:
+    """Return a gate whose clock stands still, so that all that is done together is known by one moment."""
+    moment = gate.now()
+    return replace(gate, now=lambda: moment)
+
+
 def ask(
     connection: Connection,
     gate: Gate,
@@ -56,8 +62,8 @@ def ask(
     actor_ids: Collection[str],
     round_id: str | None = None,
     expires_at: datetime | None = None,
-) -> int:
-    """Make a link for each actor that has none that lives, and return for how many.
+) -> None:
+    """Make a link for each actor that has none that lives.
 
     Args:
         connection: inside a transaction that writes.
@@ -69,19 +75,17 @@ def ask(
     living = {link.actor_id for link in every if link.lives_at(moment)}
     new = [actor_id for actor_id in dict.fromkeys(actor_ids) if actor_id not in living]
     make_links(connection, gate, viewer, place_id, new, round_id, expires_at)
-    return len(new)
 
 
 def take_back(
     connection: Connection, gate: Gate, place_id: str, actor_ids: Collection[str], round_id: str | None = None
-) -> int:
-    """Let the living links of actors lead nowhere, those of a round or all, and return of how many actors."""
+) -> None:
+    """Let the living links of actors lead nowhere: those of a round, or all."""
     every = every_link_of(connection, place_id) if round_id is None else links_of(connection, place_id, round_id)
     moment, wanted = gate.now(), frozenset(actor_ids)
     living = [link for link in every if link.actor_id in wanted and link.lives_at(moment)]
     for some in _in_parts([link.id for link in living]):
         revoke(connection, gate, place_id, some)
-    return len({link.actor_id for link in living})
 
 
 def mark_reminded(connection: Connection, link_ids: Collection[str], moment: datetime) -> None:
@@ -97,9 +101,12 @@ def keep_in_register(connection: Connection, place_id: str, actor_id: str) -> No
     connection.execute(sa.update(LINKS).where(*asked).values(left_out_at=None))
 
 
-def put_back_wish(connection: Connection, link: AnswerLink, moment: datetime) -> None:
-    """Let it be a question again whether the actor of a link is to be left out."""
-    connection.execute(sa.update(LINKS).where(LINKS.c.id == link.id).values(left_out_at=moment))
+def put_back_wish(connection: Connection, place_id: str, actor_id: str, moment: datetime) -> None:
+    """Let it be a question again whether an actor is to be left out, by the link that it got last."""
+    asked = (LINKS.c.place_id == place_id, LINKS.c.actor_id == actor_id)
+    last = sa.select(LINKS.c.id).where(*asked).order_by(LINKS.c.made_at.desc(), LINKS.c.id).limit(1)
+    if found := connection.execute(last).scalar():
+        connection.execute(sa.update(LINKS).where(LINKS.c.id == found).values(left_out_at=moment))
 
 
 def _in_parts(ids: list[str]) -> Iterable[list[str]]:

@@ -105,6 +105,8 @@ class Letter:
         actor_id, name: who it is for.
         link_id: the link in it.
         recipient: the address; blank when nobody has registered one.
+        address: where the link leads.
+        last_day: the last day on which it does, as the letter writes it.
     """
 
     actor_id: str
@@ -114,6 +116,7 @@ class Letter:
     subject: str
     text: str
     address: str
+    last_day: str
 
     @property
     def mailto(self) -> str:
@@ -164,14 +167,17 @@ def write_letters(
         if one.link is None or one.link.id not in paths:
             continue
         address = f"{site}{paths[one.link.id]}"
+        last_day = _last_day(one.link.expires_at, language)
         values = {
             LetterField.ACTOR: one.name,
             LetterField.PLACE: place,
             LetterField.LINK: address,
-            LetterField.LAST_DAY: _last_day(one.link.expires_at, language),
+            LetterField.LAST_DAY: last_day,
         }
         subject, text = _filled(written.subject, values), _filled(written.text, values)
-        found.append(Letter(one.actor_id, one.name, one.link.id, one.email, " ".join(subject.split()), text, address))
+        found.append(
+            Letter(one.actor_id, one.name, one.link.id, one.email, " ".join(subject.split()), text, address, last_day)
+        )
     return tuple(found)
 
 
