@@ -214,6 +214,8 @@ def _protect(client: smtplib.SMTP, settings: Settings) -> None:
             code, _ = client.starttls(context=ssl.create_default_context())
             if code != READY:
                 raise LostServerError(NO_STARTTLS)
+            # What was said before is forgotten on both sides.
+            client.ehlo_or_helo_if_needed()
     except smtplib.SMTPNotSupportedError as error:
         raise LostServerError(NO_STARTTLS) from error
     except ssl.SSLError as error:
