@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -62,7 +63,7 @@ def town(engine: Engine, clock: Clock) -> Town:
     actors = [
         Actor(id="bygden", name="Bygden", sector=Sector.CIVIL_SOCIETY, place_id=PLACE, email="info@bygden.example"),
         Actor(id="nytt", name="Ånyo AB", sector=Sector.BUSINESS, place_id=PLACE, email="kansli@anyo.example"),
-        Actor(id="forr", name="Före detta", sector=Sector.STATE, place_id=PLACE, valid_to="2026-11-01"),
+        Actor(id="forr", name="Före detta", sector=Sector.STATE, place_id=PLACE, valid_to=date(2026, 11, 1)),
     ]
     with writing(engine) as connection:
         hold_revision(connection)

@@ -62,7 +62,7 @@ class PostOffice:
             server.transport.close()  # type: ignore[union-attr]
             return "250 never heard"
         letter = BytesParser(policy=default).parsebytes(cast(bytes, envelope.content))
-        self.letters.append(cast(EmailMessage, letter))
+        self.letters.append(letter)
         return "250 OK"
 
     @property

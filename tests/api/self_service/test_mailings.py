@@ -1,7 +1,7 @@
 """Mailings over a real server: each outcome is stored, and nothing is sent twice."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -56,7 +56,7 @@ def stored(town: Town) -> dict[str, tuple[bool, str | None, str | None]]:
 
 
 @pytest.fixture
-def office(town: Town) -> "PostOffice":
+def office(town: Town) -> Iterator[PostOffice]:
     with post_office() as running:
         reach(town, running.port)
         yield running
