@@ -88,7 +88,7 @@ class MailingReport:
 
     def of(self, fate: Fate) -> tuple[Told, ...]:
         """Return the letters with this fate."""
-        return tuple(one for one in self.told if one.fate is fate)
+        return tuple(one for one in self.told if one.fate == fate)
 
     @property
     def rest(self) -> tuple[str, ...]:

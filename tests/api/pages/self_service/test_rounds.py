@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from api.database import writing
+from api.self_service.answer_links import links_of, stamp
 from models.dates import now
 from tests.api.pages.self_service.conftest import HERE, Writer, links, make
 from tests.api.pages.visible import part, words
@@ -12,7 +14,7 @@ ROUNDS = f"{HERE}/omgangar"
 NEW = f"{ROUNDS}/ny"
 FILLED = {
     "mark": "a" * 32,
-    "title": "Lägesbild hösten 2026",
+    "title": "Vårens frågor",
     "message": "Vi planerar våren.",
     "topics": ["own_data", "ties"],
     "last_day": "2026-12-20",
@@ -82,7 +84,7 @@ def test_what_is_wrong_is_told_and_nothing_typed_is_lost(editor: Writer, changed
     answer = editor.send(NEW, {**FILLED, **changed})
     assert answer.status_code == 422
     assert told in answer.text
-    assert ("Lägesbild hösten 2026" in answer.text) == ("title" not in changed)
+    assert ("Vårens frågor" in answer.text) == ("title" not in changed)
     assert 'name="mark" value="' + "a" * 32 in answer.text
     assert links(editor) == {}
 
@@ -95,9 +97,6 @@ def test_data_about_a_person_can_be_meant(editor: Writer) -> None:
 def test_answers_are_counted_by_sector_and_for_programs(opened: Writer) -> None:
     make(opened, "k1", answered_at=now())  # By a link of its own, which is no answer to the round.
     state = opened.client.app.state  # type: ignore[attr-defined]
-    from api.database import writing
-    from api.self_service.answer_links import links_of, stamp
-
     with writing(state.engine) as connection:
         (link,) = (link for link in links_of(connection, "kn", "a" * 32) if link.actor_id == "c1")
         stamp(connection, link.id, answered_at=now())
