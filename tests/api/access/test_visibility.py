@@ -75,8 +75,9 @@ def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         copied_demo(request, request.param, tmp_path_factory.mktemp("closed")) as url,
         TestClient(create_app(Settings(database_url=url, secret_key="x" * 32))) as client,
     ):
+        closed = ClosedDemo(client)
         ask_all(client)
-        yield ClosedDemo(client)
+        yield closed
 
 
 def ask_all(client: TestClient) -> None:
