@@ -64,6 +64,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.window = Window(app.state.engine)
     app.state.analyses = Analyses(app.state.window)
     app.state.betweenness_tests = LongWork()
+    app.state.mailings = LongWork()
     app.state.doubles = Doubles(app.state.window)
     app.state.lists = Remembered(MOST_LISTS)
     app.state.metrics = Metrics()
@@ -92,5 +93,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     retention.close()
     app.state.betweenness_tests.close()
+    app.state.mailings.close()
     app.state.access_log.close()
     app.state.engine.dispose()

@@ -23,7 +23,8 @@ from api.access.viewer import Viewer
 from api.backups import fault_of
 from api.database import RUN_MIGRATE, UNREACHABLE, is_at_head, make_engine, reading
 from api.restoring import SIDE_FILES
-from api.settings import Settings, named_networks
+from api.self_service.mail import fault_of_server
+from api.settings import MailSecurity, Settings, named_networks
 from models.dates import now
 from models.tables import TABLES
 
@@ -174,6 +175,20 @@ def _who_runs(_settings: Settings) -> Iterator[Finding]:
         yield warning("Tjänsten körs som root. Skapa en egen användare för den.")
 
 
+def _mail(settings: Settings) -> Iterator[Finding]:
+    """Sign in at the server of e-mail and leave again; no letter is sent."""
+    if not settings.sends_mail:
+        return
+    if settings.smtp_user and settings.smtp_security is MailSecurity.NONE and not is_loopback(settings.smtp_host):
+        yield refusal(
+            "Lösenordet till e-postservern skulle gå okrypterat över nätet. Sätt SAMVERKAN_SMTP_SECURITY till starttls "
+            "eller tls."
+        )
+        return
+    fault = fault_of_server(settings)
+    yield refusal(fault) if fault else fine(f"E-postservern {settings.smtp_host} tar emot brev från tjänsten.")
+
+
 def _register_file(settings: Settings) -> Path | None:
     address = make_url(settings.database_url)
     return Path(str(address.database)).absolute() if address.get_backend_name() == "sqlite" else None
@@ -256,6 +271,7 @@ CHECKS_OF_SETTINGS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
     _secret,
     _files,
     _room,
+    _mail,
 )
 CHECKS_OF_DATABASE: tuple[Callable[[Settings, Engine], Iterator[Finding]], ...] = (
     _soundness,

@@ -1,6 +1,7 @@
 """What can be set from the environment. `docs/settings.md` lists it for those who run the service."""
 
 import os
+import re
 from enum import StrEnum
 from ipaddress import ip_network
 from pathlib import Path
@@ -23,6 +24,13 @@ EVERYBODY = (
 WIDEST = 7
 """The shortest prefix of a network of proxies: 10.0.0.0/8 and fc00::/7 are the widest that anybody has alone."""
 
+NO_SENDER = "SAMVERKAN_SMTP_FROM saknas: ange den adress som breven ska komma från, till exempel karta@kommunen.se"
+NOT_A_SENDER = "ska vara en e-postadress, till exempel karta@kommunen.se"
+HALF_A_SIGN_IN = "SAMVERKAN_SMTP_USER och SAMVERKAN_SMTP_PASSWORD hör ihop: ange båda eller ingen"
+NO_MAIL_HOST = "ska vara ett värdnamn eller en adress, utan blanksteg och utan port; porten står i SAMVERKAN_SMTP_PORT"
+_SENDER = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_MAIL_HOST = re.compile(r"[A-Za-z0-9._-]+|\[?[0-9A-Fa-f:.]+\]?")
+
 UNSAFE_ISSUER = "adressen ska börja med https://"
 NO_CLIENT = "SAMVERKAN_OIDC_CLIENT_ID saknas"
 
@@ -35,6 +43,17 @@ class LogFormat(StrEnum):
     AUTO = "auto"
     JSON = "json"
     TEXT = "text"
+
+
+class MailSecurity(StrEnum):
+    """How the way to the server of e-mail is protected."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
+USUAL_MAIL_PORTS = {MailSecurity.STARTTLS: 587, MailSecurity.TLS: 465, MailSecurity.NONE: 25}
 
 
 def named_networks(networks: str) -> list[str]:
@@ -81,6 +100,13 @@ class Settings(BaseSettings):
     oidc_client_id: str | None = Field(default=None, description="What that provider calls this service.")
     oidc_client_secret: SecretStr | None = Field(default=None, description="What this service shows it.")
     oidc_name: str = Field(default="organisationens inloggning", description="What the sign-in page calls it.")
+
+    smtp_host: str = Field(default="", description="The server that e-mail is sent by; none, and none is sent.")
+    smtp_port: int | None = Field(default=None, ge=1, le=65535, description="Its port; by default the usual one.")
+    smtp_security: MailSecurity = Field(default=MailSecurity.STARTTLS, description="How the way there is protected.")
+    smtp_user: str = Field(default="", description="As whom this service signs in there.")
+    smtp_password: SecretStr = Field(default=SecretStr(""), description="With what password.")
+    smtp_from: str = Field(default="", description="The address that e-mail comes from.")
 
     log_format: LogFormat = Field(
         default=LogFormat.AUTO, description="Lines of JSON, or text; by default text where somebody watches."
@@ -135,6 +161,41 @@ class Settings(BaseSettings):
         if self.oidc_issuer and not self.oidc_client_id:
             raise ValueError(NO_CLIENT)
         return self
+
+    @field_validator("smtp_host")
+    @classmethod
+    def _mail_host(cls, host: str) -> str:
+        host = host.strip()
+        if host and not _MAIL_HOST.fullmatch(host):
+            raise ValueError(NO_MAIL_HOST)
+        return host.strip("[]")
+
+    @field_validator("smtp_from")
+    @classmethod
+    def _sender(cls, sender: str) -> str:
+        """Accept a bare address: what servers refuse should be refused before two hundred letters are written."""
+        sender = sender.strip()
+        if sender and not _SENDER.fullmatch(sender):
+            raise ValueError(NOT_A_SENDER)
+        return sender
+
+    @model_validator(mode="after")
+    def _whole_mail(self) -> Self:
+        if self.smtp_host and not self.smtp_from:
+            raise ValueError(NO_SENDER)
+        if bool(self.smtp_user) != bool(self.smtp_password.get_secret_value()):
+            raise ValueError(HALF_A_SIGN_IN)
+        return self
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether this installation can send e-mail by itself."""
+        return bool(self.smtp_host)
+
+    @property
+    def mail_port(self) -> int:
+        """The port of the server of e-mail."""
+        return self.smtp_port or USUAL_MAIL_PORTS[self.smtp_security]
 
     @field_validator("database_url")
     @classmethod

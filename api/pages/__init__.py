@@ -20,12 +20,14 @@ from api.pages import (
     who_does_what,
 )
 from api.pages.accounts import ACCOUNT_PAGES
+from api.pages.answering import ANSWERING_PAGES
 from api.pages.doubles import DOUBLES_PAGES
 from api.pages.editing import EDITING_PAGES
+from api.pages.following import FOLLOWING_PAGES
 from api.pages.history import HISTORY_PAGES
+from api.pages.joining import JOINING_PAGES
 from api.pages.lists import LIST_PAGES
 from api.pages.map import router as map_router
-from api.pages.self_service import SELF_SERVICE_PAGES
 
 PAGES: tuple[APIRouter, ...] = (
     start.router,
@@ -47,8 +49,9 @@ PAGES: tuple[APIRouter, ...] = (
     *EDITING_PAGES,
     *LIST_PAGES,
     *DOUBLES_PAGES,
+    *JOINING_PAGES,
+    *FOLLOWING_PAGES,
+    *ANSWERING_PAGES,
     *HISTORY_PAGES,
-    *SELF_SERVICE_PAGES,
     *ACCOUNT_PAGES,
-    *SELF_SERVICE_PAGES,
 )

@@ -16,6 +16,7 @@ from api.routes import (
     metrics,
     personal_data,
     records,
+    rounds,
     suggestions,
     what_if,
     who_does_what,
@@ -38,6 +39,7 @@ ROUTES: tuple[APIRouter, ...] = (
     exports.router,
     imports.router,
     doubles.router,
+    rounds.router,
     history.router,
     personal_data.router,
 )

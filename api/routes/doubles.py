@@ -53,7 +53,7 @@ async def list_doubles(
     offset: Offset = 0,
 ) -> Response:
     """Answer with pairs and why they may be the same, the most certain first, to those who edit the place."""
-    await run_in_threadpool(_require_editor, window, viewer, place_id)
+    await run_in_threadpool(require_editor, window, viewer, place_id)
     doubles: Doubles = request.app.state.doubles
     found = await doubles.at(request.app.state.analyses, viewer, place_id)
     content = _doubles_object(found, limit, offset, chosen_language(request).say)
@@ -89,7 +89,7 @@ async def create_merge(
     return Response(content, media_type="application/json", headers={"Cache-Control": "no-store"})
 
 
-def _require_editor(window: Window, viewer: Viewer, place_id: str) -> None:
+def require_editor(window: Window, viewer: Viewer, place_id: str) -> None:
     """Do nothing when the viewer registers at a place.
 
     Raises:

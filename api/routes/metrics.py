@@ -22,11 +22,12 @@ def show_metrics(request: Request, database: Database) -> Response:
         raise NotFoundError("tjänsten", "metrics")
     metrics: Metrics = request.app.state.metrics
     state = request.app.state
+    long_work = state.betweenness_tests.unfinished + state.mailings.unfinished
     lines = [
         *metrics.lines(),
         *gauge("samverkan_writers_waiting", "Writers that wait for their turn.", writers_waiting(database)),
         *family("samverkan_analyses_total", "counter", "Analyses computed.", [({}, state.analyses.computed)]),
-        *gauge("samverkan_long_work", "Pieces of long work that wait or run.", state.betweenness_tests.unfinished),
+        *gauge("samverkan_long_work", "Pieces of long work that wait or run.", long_work),
         *gauge("samverkan_database_bytes", "The size of the database.", database_bytes(database)),
     ]
     return Response("\n".join(lines) + "\n", media_type=CONTENT_TYPE, headers={"Cache-Control": "no-store"})

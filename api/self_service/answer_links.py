@@ -121,6 +121,12 @@ def links_of(connection: Connection, place_id: str, round_id: str | None = None)
     return tuple(map(_link, connection.execute(newest).mappings()))
 
 
+def every_link_of(connection: Connection, place_id: str) -> tuple[AnswerLink, ...]:
+    """Return the links of a place, those of its rounds and those that belong to none; the newest first."""
+    newest = _links().where(LINKS.c.place_id == place_id).order_by(LINKS.c.made_at.desc(), LINKS.c.id)
+    return tuple(map(_link, connection.execute(newest).mappings()))
+
+
 def link_behind(connection: Connection, gate: Gate, token: str) -> AnswerLink:
     """Return the living link that a token stands for.
 

@@ -14,6 +14,8 @@ from api.self_check import Verdict, check_installation
 from api.settings import Settings
 from models.tables import TABLES
 from tests.api.access.people import Clock, make_gate
+from tests.api.self_service.mail_server import PASSWORD, authenticate, post_office
+from tests.server import free_port
 
 
 def said(verdict: Verdict, url: str, **settings: object) -> str:
@@ -137,3 +139,21 @@ def test_the_command_ends_with_1_when_something_is_refused(
     assert COMMAND.run(Namespace(host=None, port=None)) == 0
     assert COMMAND.run(Namespace(host="0.0.0.0", port=None)) == 1
     assert "STOPP    Tjänsten lyssnar på 0.0.0.0" in capsys.readouterr().out
+
+
+def test_the_mail_server_is_asked_and_its_password_never_told(url: str) -> None:
+    about = {"smtp_host": "127.0.0.1", "smtp_from": "karta@kommunen.example", "smtp_security": "none"}
+    signed_in = {"smtp_user": "karta", "smtp_password": PASSWORD}
+    assert "E-postservern svarar inte" in refused(url, **about, smtp_port=free_port())
+    with post_office(authenticator=authenticate, auth_require_tls=False) as office:
+        here = {**about, "smtp_port": office.port}
+        assert "tar emot brev från tjänsten" in said(Verdict.FINE, url, **here, **signed_in)
+        told = refused(url, **here, smtp_user="karta", smtp_password="fel och hemligt")
+        assert office.letters == []
+    assert "godtar inte inloggningen" in told
+    assert "fel och hemligt" not in told
+
+
+def test_a_password_is_not_sent_in_the_clear_over_the_net(url: str) -> None:
+    about = {"smtp_host": "post.kommunen.example", "smtp_from": "karta@kommunen.example", "smtp_security": "none"}
+    assert "okrypterat över nätet" in refused(url, **about, smtp_user="karta", smtp_password="hemligt")

@@ -93,3 +93,44 @@ def test_a_provider_is_reached_over_tls_unless_it_is_on_this_machine():
 def test_a_provider_is_told_who_asks():
     with pytest.raises(ValidationError, match="SAMVERKAN_OIDC_CLIENT_ID"):
         Settings(oidc_issuer="https://provider.example")
+
+
+def mail(**settings: object) -> Settings:
+    return Settings(smtp_host="post.kommunen.example", smtp_from="karta@kommunen.example", **settings)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("security", "port"), [("starttls", 587), ("tls", 465), ("none", 25)])
+def test_the_port_of_the_mail_server_is_the_usual_one_of_its_security(security: str, port: int) -> None:
+    assert mail(smtp_security=security).mail_port == port
+    assert mail(smtp_security=security, smtp_port=2525).mail_port == 2525
+
+
+def test_nobody_sends_mail_without_a_server() -> None:
+    assert (Settings().sends_mail, mail().sends_mail) == (False, True)
+
+
+def test_a_mail_server_without_a_sender_is_refused() -> None:
+    with pytest.raises(ValidationError, match="SAMVERKAN_SMTP_FROM saknas"):
+        Settings(smtp_host="post.kommunen.example")
+
+
+@pytest.mark.parametrize(
+    "sender", ["karta", "a@b", "a b@c.example", "Kartan <a@b.example>", "a@b.example\nBcc: c@d.example"]
+)
+def test_a_sender_that_is_no_bare_address_is_refused(sender: str) -> None:
+    with pytest.raises(ValidationError, match="ska vara en e-postadress"):
+        Settings(smtp_from=sender)
+
+
+@pytest.mark.parametrize("host", ["post:587", "smtp://post", "po st", "post\nx"])
+def test_a_mail_server_is_named_without_port_and_scheme(host: str) -> None:
+    with pytest.raises(ValidationError, match="SAMVERKAN_SMTP_PORT"):
+        Settings(smtp_host=host, smtp_from="karta@kommunen.example")
+
+
+@pytest.mark.parametrize("half", [{"smtp_user": "karta"}, {"smtp_password": "hemligt-ord"}])
+def test_half_a_sign_in_at_the_mail_server_is_refused_and_the_password_not_repeated(half: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="hör ihop") as refused:
+        mail(**half)
+    assert "hemligt-ord" not in str(refused.value)
+    assert "hemligt-ord" not in repr(mail(smtp_user="karta", smtp_password="hemligt-ord"))

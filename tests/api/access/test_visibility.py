@@ -15,12 +15,15 @@ from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from api.access.viewer import OPERATOR
 from api.application import create_app
 from api.database import reading, writing
 from api.exports import FORMATS
 from api.list_drafts import DRAFTS
+from api.self_service.rounds import NewRound, open_round
 from api.settings import Settings
 from models.tables import TABLES
+from models.vocabulary import Topic
 from tests.api.access.closed_demo import (
     DRAFT,
     KNOWN,
@@ -57,6 +60,7 @@ ANSWERS_NOBODY = {
     "/anslut/anmald/{token}": "needs the link of a registration",
     "/platser/{place_id}/anmalningar/{registration_id}/ratta": "needs a registration that waits",
     "/sprak": "leads back",
+    "/platser/{place_id}/svar/brev": "leads to where actors are chosen",
     "/logga-in": "leads on whoever has signed in",
     "/metrics": "is told to this machine alone",
 }
@@ -77,7 +81,18 @@ def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         copied_demo(request, request.param, tmp_path_factory.mktemp("closed")) as url,
         TestClient(create_app(Settings(database_url=url, secret_key="x" * 32))) as client,
     ):
-        yield ClosedDemo(client)
+        closed = ClosedDemo(client)
+        ask_all(client)
+        yield closed
+
+
+def ask_all(client: TestClient) -> None:
+    """Open a survey round in a closed place and in an open one, so that its pages have something to show."""
+    state = client.app.state  # type: ignore[attr-defined]
+    with writing(state.engine) as connection:
+        for place, actors in (("kn", ["k1", "c1"]), ("bn", ["gomd"])):
+            new = NewRound(f"omgang-{place}", "Omgång", "", (Topic.TIES,), state.today())
+            open_round(connection, state.gate, OPERATOR, place, new, actors, None)
 
 
 def addresses(client: TestClient, links: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
@@ -99,6 +114,8 @@ def addresses(client: TestClient, links: tuple[str, ...] = ()) -> Iterator[tuple
         "draft_id": list(drafts),
         "table": ["actors"],
         "token": ["x", *links],
+        "mark": ["1"],
+        "round_id": ["omgang-kn", "omgang-bn"],
     }
     for route in iter_route_contexts(client.app.routes):  # type: ignore[attr-defined]
         if "GET" not in (route.methods or ()) or route.path is None:

@@ -1,0 +1,194 @@
+"""The pages on which an actor corrects something or tells of something new, and taking in what they send."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from fastapi import Response
+
+from api.database_faults import DATABASE_ERRORS, situation_of
+from api.pages.answering.conflict import conflict_response
+from api.pages.answering.desk import AnswerDesk, Invitation, invitation_of
+from api.pages.answering.notices import Done
+from api.pages.answering.own_records import AskedRecord
+from api.pages.editing.choices import Choice
+from api.pages.editing.comparing import chosen
+from api.pages.editing.draft import Draft, Kept, actors_in, names_in, sent_draft, stored_draft
+from api.pages.editing.faults import MAY_BE_A_PERSON, TRACES, Fault, fault_of
+from api.pages.editing.form_page import FilledSection, Guard, filled_sections
+from api.pages.editing.judgement import Judgement, judge
+from api.pages.editing.names import load_directory, suggested_names
+from api.pages.editing.sections import RecordForm
+from api.pages.editing.sent import Sent
+from api.pages.editing.taking import GONE, UNREADABLE
+from api.pages.editing.twins import find_twins
+from api.problems import status_of
+from api.templating import Page, page
+from models.errors import (
+    ChangedMeanwhileError,
+    DatabaseBusyError,
+    DatabaseUnreachableError,
+    ForbiddenError,
+    InvalidRecordError,
+    NotFoundError,
+    SamverkanError,
+    StorageFullError,
+)
+from models.vocabulary import PersonalData
+
+SITUATIONS: tuple[type[Exception], ...] = (
+    ForbiddenError,
+    NotFoundError,
+    DatabaseBusyError,
+    DatabaseUnreachableError,
+    StorageFullError,
+    *DATABASE_ERRORS,
+)
+"""What may keep an answer from being stored without being a fault of it: what was typed is shown again."""
+
+
+@dataclass(frozen=True)
+class AnswerForm:
+    """What is filled in.
+
+    Attributes:
+        form: the questions.
+        asked: the record that is changed; None for a new one.
+        known: values that nobody is asked for.
+        name: what the record is called, or with whom.
+    """
+
+    form: RecordForm
+    asked: AskedRecord | None = None
+    known: Mapping[str, Any] | None = None
+    name: str = ""
+
+    @property
+    def kept(self) -> Kept | None:
+        """The record as it is stored."""
+        return Kept(self.asked.record, self.asked.standing.version) if self.asked else None
+
+    @property
+    def anchor(self) -> str:
+        """Where on the first page the record stands."""
+        return self.asked.anchor if self.asked else "ties"
+
+
+@dataclass(frozen=True)
+class AnswerFormPage(Page):
+    """A form that an actor fills in.
+
+    Attributes:
+        invitation: who is asked by whom.
+        form: its questions.
+        sections: the questions with what stands in them.
+        guard: what is wrong with it.
+        actors: the names that a browser can offer.
+        name: what the record is called.
+        version: the state of the record that the form was made from; 0 for a new one.
+        back: where nothing is changed.
+    """
+
+    template: ClassVar[str] = "pages/answering/form.html"
+
+    invitation: Invitation
+    form: RecordForm
+    sections: tuple[FilledSection, ...]
+    guard: Guard
+    actors: tuple[str, ...]
+    name: str
+    version: int
+    back: str
+
+
+def show_form(desk: AnswerDesk, task: AnswerForm) -> Response:
+    """Show a form with what is stored, or an empty one."""
+    with desk.looking() as (seen, _):
+        directory = load_directory(seen, actors_in(task.form, task.kept) if task.kept else (), home=desk.link.place_id)
+    if task.kept:
+        return _form(desk, task, stored_draft(task.form, directory, task.kept))
+    empty = {field.name: (field.usual,) for field in task.form.fields}
+    return _form(desk, task, Draft(task.form, directory, empty))
+
+
+def take_form(desk: AnswerDesk, task: AnswerForm, sent: Sent) -> Response:
+    """Store what a form says, unless something has to be put right or decided first."""
+    draft = _draft(desk, task, sent)
+    judged = _judged(desk, draft)
+    if guard := _to_be_asked(desk, draft, judged, sent):
+        return _form(desk, task, draft, guard, UNREADABLE)
+    try:
+        change_set = _save(desk, task, judged, sent)
+    except ChangedMeanwhileError:
+        return conflict_response(desk, draft, judged, task.name, task.anchor)
+    except InvalidRecordError as error:
+        faults = tuple(fault_of(task.form, column, reason) for column, reason in error.wrong)
+        return _form(desk, task, draft, Guard(faults), UNREADABLE)
+    except SITUATIONS as error:
+        situation = error if isinstance(error, SamverkanError) else situation_of(error)
+        if situation is None:
+            raise
+        notice = GONE if isinstance(situation, NotFoundError) else str(situation)
+        return _form(desk, task, draft, Guard(notice=notice), int(status_of(situation)))
+    return desk.see("", task.anchor, gjort=Done.SAVED, sparat=change_set or 0, vad=task.anchor)
+
+
+def _draft(desk: AnswerDesk, task: AnswerForm, sent: Sent) -> Draft:
+    kept = replace(task.kept, version=sent.number("version") or 0) if task.kept else None
+    with desk.looking() as (seen, _):
+        ids = actors_in(task.form, kept) if kept else set()
+        directory = load_directory(seen, ids, names_in(task.form, sent), desk.link.place_id)
+    draft = replace(sent_draft(task.form, directory, sent, kept), known=task.known or {})
+    return chosen(sent, draft, kept) if kept else draft
+
+
+def _judged(desk: AnswerDesk, draft: Draft) -> Judgement:
+    """Read a draft; what looks like a personal number is refused, and a wish is that of whoever answers."""
+    judged = judge(draft)
+    refused = {TRACES[PersonalData.PERSONAL_NUMBER]}
+    persons = tuple(replace(trace, reason=MAY_BE_A_PERSON) for trace in judged.traces if trace.reason in refused)
+    values = dict(judged.values)
+    if "desired_level" in values and values["desired_level"] != _wish(draft):
+        values["desired_by"] = desk.link.actor_id if values["desired_level"] else None
+    others = tuple(trace for trace in judged.traces if trace.reason not in refused)
+    return replace(judged, values=values, faults=(*judged.faults, *persons), traces=others)
+
+
+def _wish(draft: Draft) -> Any:
+    return getattr(draft.kept.record, "desired_level", None) if draft.kept else None
+
+
+def _to_be_asked(desk: AnswerDesk, draft: Draft, judged: Judgement, sent: Sent) -> Guard | None:
+    if judged.faults:
+        return Guard(judged.faults, judged.traces)
+    if sent.one("anyway"):
+        return None
+    twins: tuple[Fault, ...] = ()
+    if draft.form.file.name == "ties":
+        with desk.looking() as (seen, _):
+            twins = tuple(find_twins(seen, draft, judged))
+    return Guard(traces=judged.traces, twins=twins) if judged.traces or twins else None
+
+
+def _save(desk: AnswerDesk, task: AnswerForm, judged: Judgement, sent: Sent) -> int | None:
+    if task.asked is None:
+        return desk.answering.create(task.form.file, judged.values)
+    return desk.answering.change(task.asked, sent.number("version") or 0, judged.values)
+
+
+def _form(desk: AnswerDesk, task: AnswerForm, draft: Draft, guard: Guard | None = None, status: int = 200) -> Response:
+    guard = guard or Guard()
+    names_actors = task.form.field("actor_b") or task.form.field("federation_ids")
+    with desk.looking() as (seen, connection):
+        own = desk.own_in(seen, connection)
+        shown = AnswerFormPage(
+            invitation=invitation_of(desk, connection, own.actor.name),
+            form=task.form,
+            sections=filled_sections(draft, guard, Choice(desk.link.place_id)),
+            guard=guard,
+            actors=suggested_names(seen, desk.link.place_id) if names_actors else (),
+            name=task.name,
+            version=draft.kept.version if draft.kept else 0,
+            back=desk.address(anchor=task.anchor),
+        )
+    return page(desk.request, shown, status=status)

@@ -1,0 +1,1 @@
+"""Tests of the pages on which organisations register themselves, and of who decides about them."""
