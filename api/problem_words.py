@@ -55,6 +55,7 @@ LABELS: Mapping[str, str] = {
     "order": message("Ordning"),
     "theme": message("Sakfråga"),
     "place": message("Plats"),
+    "omgang": message("Omgång"),
     "sector": message("Sektor"),
     "level": message("Nivå"),
     "channel": message("Slag av samarbete"),
