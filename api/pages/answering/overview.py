@@ -22,7 +22,6 @@ from api.pages.editing.draft import Kept, actors_in, stored_draft
 from api.pages.editing.faults import Fault
 from api.pages.editing.names import load_directory
 from api.pages.facts import Word
-from api.self_service.greetings import LONGEST_GREETING
 from api.self_service.standing import News
 from api.templating import Page, page
 from graph.message import Message
@@ -107,7 +106,6 @@ class AnswerPage(Page):
         complete_on: the day that the actor last said that it has no other collaborations.
         today: the day.
         greeting: what the actor tells whoever coordinates.
-        longest_greeting: how long that may be.
         remarks: what is to be said of what was sent.
         mark: the state of all that is shown.
     """
@@ -123,7 +121,6 @@ class AnswerPage(Page):
     greeting: str
     remarks: Remarks
     mark: str
-    longest_greeting: int = LONGEST_GREETING
 
     @property
     def news(self) -> int:
