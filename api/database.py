@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -68,7 +69,12 @@ def make_engine(url: str, threads: int | None = None) -> Engine:
     threads = threads or default_threads()
     address = make_url(url)
     # The connection that was used last is used next: it has most of its statements prepared.
-    pool = {"pool_size": threads, "max_overflow": threads, "pool_timeout": PATIENCE_S, "pool_use_lifo": True}
+    pool: dict[str, Any] = {
+        "pool_size": threads,
+        "max_overflow": threads,
+        "pool_timeout": PATIENCE_S,
+        "pool_use_lifo": True,
+    }
     # What a statement was given may be somebody's data; errors and logs show the statement alone.
     pool["hide_parameters"] = True
     if address.get_backend_name() != "sqlite":
