@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from api.many_rows import ManyRows
 from api.queries.keys import key_text
 from api.queries.records import LIST_COLUMNS
 from graph.packages import Change, Key, Progress, key_of, silent
@@ -120,13 +121,13 @@ def key_values(file: PackageFile, record: Record) -> dict[str, Any]:
 def _insert(
     connection: Connection, file: PackageFile, records: Sequence[Record], change_set: int, progress: Progress
 ) -> None:
-    statement = sa.insert(TABLES[file.name])
     stamps = {"version": 1, "created_in": change_set, "changed_in": change_set}
     ordered = list(_parents_first(file, records))
+    rows = ManyRows(connection, TABLES[file.name], [*_values(file, ordered[0]), *stamps])
     for start in range(0, len(ordered), BATCH):
         progress(f"Sparar {file.name}", start, len(ordered))
         batch = ordered[start : start + BATCH]
-        connection.execute(statement, [{**_values(file, record), **stamps} for record in batch])
+        rows.insert([{**_values(file, record), **stamps} for record in batch])
     _insert_lists(connection, file, records)
 
 

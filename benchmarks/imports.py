@@ -25,7 +25,9 @@ from benchmarks.serving import database_in
 from benchmarks.synthetic import Size, make_register
 from graph.packages import write_folder
 
-TABLES = ("places", "actors", "ties")
+TABLES = ("change_sets", "places", "actors", "ties")
+"""What the import writes, in an order in which every row names what is there already."""
+
 WRITING = "Sparar"
 """How the stages begin in which rows are written."""
 

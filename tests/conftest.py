@@ -44,11 +44,13 @@ def lacking(reason: str) -> NoReturn:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Databases:
+def postgres() -> Iterator[Databases]:
     try:
-        return find_databases(Path(os.environ[RUN_FOLDER]))
+        databases = find_databases(Path(os.environ[RUN_FOLDER]))
     except Exception as error:  # noqa: BLE001 - whatever stops the server, the reason is shown
         lacking(f"PostgreSQL could not be started: {error!r}")
+    yield databases
+    databases.close()
 
 
 @pytest.fixture(scope="session")
@@ -72,8 +74,14 @@ def migrated_template(postgres: Databases) -> Iterator[str]:
 
 
 @pytest.fixture
-def sqlite_engine(migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
-    engine = make_engine(f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'register.db')}")
+def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
+    """The address of a register at the newest revision, without records."""
+    return f"sqlite:///{Path(shutil.copy(migrated_file, tmp_path / 'register.db')).as_posix()}"
+
+
+@pytest.fixture
+def sqlite_engine(sqlite_url: str) -> Iterator[Engine]:
+    engine = make_engine(sqlite_url)
     yield engine
     engine.dispose()
 

@@ -23,6 +23,7 @@ class Seen:
         access: what the viewer may see.
         revision: how often the register had been written, which with the access tells one view from another.
         unseen: the ids of what the viewer may not see, by table, where they are known from an earlier look.
+        tables: what was made of the tables in that look, to be shared by all who see the same.
     """
 
     def __init__(
@@ -31,11 +32,12 @@ class Seen:
         access: Access = EVERYTHING,
         revision: int = 0,
         unseen: Unseen | None = None,
+        tables: dict[str, sa.FromClause] | None = None,
     ) -> None:
         self._connection = connection
         self.access = access
         self.revision = revision
-        self._made: dict[str, sa.FromClause] = {}
+        self._made = {} if tables is None else tables
         self._unseen = unseen
 
     def __getitem__(self, name: str) -> sa.FromClause:
@@ -45,7 +47,10 @@ class Seen:
         if name not in self._made:
             table = TABLES[name]
             columns = (self._column(name, column) for column in table.c)
-            self._made[name] = sa.select(*columns).where(self._rows(name)).subquery(name)
+            made = sa.select(*columns).where(self._rows(name)).subquery(name)
+            made.c  # noqa: B018 - the columns are made here, by one thread, before others see the table.
+            # Another thread may have been faster. A query that used both would multiply their rows.
+            return self._made.setdefault(name, made)
         return self._made[name]
 
     def execute(self, statement: sa.Select[Any] | sa.CompoundSelect[Any]) -> sa.CursorResult[*tuple[Any, ...]]:

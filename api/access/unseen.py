@@ -6,6 +6,7 @@ everywhere, or it would tell of them.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -45,6 +46,12 @@ NAMING: Mapping[str, Mapping[str, str]] = {
 }
 """What the rows of tables name: a row may be seen when all of that may, whatever else holds for it."""
 
+_HIDDEN_ACTORS = "hidden_actors"
+"""The parameter that tells the rules of other records which actors may not be seen."""
+
+MOST_RULES = 512
+"""So many conditions are remembered: nine for each kind of access. To make them takes longer than to ask them."""
+
 OWN_RULE = ("places", "actors", "forums", "agreements", "activities", "needs", "ties", "mandates", "collections")
 """The tables whose records are visible or not by themselves."""
 
@@ -53,12 +60,11 @@ def find_unseen(connection: Connection, access: Access) -> Unseen:
     """Return the ids of what may not be seen, by table."""
     if access.everything:
         return dict.fromkeys(OWN_RULE, frozenset())
-    rules = _Rules(connection, access)
     unseen: dict[str, frozenset[str]] = {}
     for name in OWN_RULE:
-        table = TABLES[name]
-        hidden = sa.select(table.c.id).where(sa.not_(rules.shown(name, unseen)))
-        unseen[name] = frozenset(connection.execute(hidden).scalars())
+        actors = unseen.get("actors", frozenset())
+        hidden = _hidden(connection.dialect.name, access, name, bool(actors))
+        unseen[name] = frozenset(connection.execute(hidden, {_HIDDEN_ACTORS: _as_json(actors)}).scalars())
     return unseen
 
 
@@ -66,12 +72,20 @@ def not_among(connection: Connection, column: sa.ColumnElement[str], ids: frozen
     """Return that a column names none of these ids, however many they are; a blank one names none."""
     if not ids:
         return sa.true()
-    listed = sa.literal(orjson.dumps(sorted(ids)).decode(), sa.String)
-    if connection.dialect.name == "sqlite":
-        each: sa.Select[Any] = sa.select(sa.column("value")).select_from(sa.func.json_each(listed))
-    else:
-        each = sa.select(sa.func.jsonb_array_elements_text(sa.cast(listed, JSONB)))
-    return sa.or_(column.is_(None), column.not_in(each))
+    listed = _ids_in(connection.dialect.name, sa.literal(_as_json(ids), sa.String))
+    return sa.or_(column.is_(None), column.not_in(listed))
+
+
+def _ids_in(dialect: str, listed: sa.ColumnElement[str]) -> sa.Select[str]:
+    """Return the query for the ids that stand in a list, however many they are, which is written as JSON."""
+    if dialect == "sqlite":
+        return sa.select(sa.column("value", sa.String)).select_from(sa.func.json_each(listed))
+    return sa.select(sa.func.jsonb_array_elements_text(sa.cast(listed, JSONB)))
+
+
+def _as_json(ids: frozenset[str]) -> str:
+    """Return ids as `_ids_in` reads them."""
+    return orjson.dumps(sorted(ids)).decode()
 
 
 def is_seen(unseen: Unseen, file: PackageFile, record: Record) -> bool:
@@ -86,14 +100,22 @@ def is_seen(unseen: Unseen, file: PackageFile, record: Record) -> bool:
     return all(values.get(column) not in unseen[whole] for column, whole in NAMING.get(file.name, {}).items())
 
 
+@lru_cache(MOST_RULES)
+def _hidden(dialect: str, access: Access, name: str, hides_actors: bool) -> sa.Select[Any]:
+    """Return the query for the ids of a table that may not be seen."""
+    table = TABLES[name]
+    return sa.select(table.c.id).where(sa.not_(_Rules(dialect, access, hides_actors).shown(name)))
+
+
 class _Rules:
-    """Says of each table which records may be seen, given what may not be seen of those before it."""
+    """Says of each table which records may be seen, given which actors may not."""
 
-    def __init__(self, connection: Connection, access: Access) -> None:
-        self._connection = connection
+    def __init__(self, dialect: str, access: Access, hides_actors: bool) -> None:
+        self._dialect = dialect
         self._access = access
+        self._hides_actors = hides_actors
 
-    def shown(self, name: str, unseen: Unseen) -> Condition:
+    def shown(self, name: str) -> Condition:
         """Return the condition of one table."""
         if name == "places":
             return self._lies_in(TABLES["places"].c.id, self._access.places)
@@ -108,7 +130,7 @@ class _Rules:
             closed = sa.not_(self._lies_in(described.place_id, self._access.places))
             return TABLES["collections"].c.id.not_in(sa.select(described.collection_id).where(closed))
         links, key = next((links, key) for group, links, key in GROUPS if group == name)
-        return self._group(name, links, key, unseen["actors"])
+        return self._group(name, links, key)
 
     def _actors(self) -> Condition:
         actor, access = TABLES["actors"].c, self._access
@@ -120,12 +142,14 @@ class _Rules:
         )
         return sa.and_(sa.or_(actor.place_id.is_(None), self._lies_in(actor.place_id, access.places)), shown)
 
-    def _group(self, name: str, links: str, key: str, hidden_actors: frozenset[str]) -> Condition:
+    def _group(self, name: str, links: str, key: str) -> Condition:
         """Return that a record lies in a visible place, or in none and a visible actor there takes part in it."""
         record, link, actor = TABLES[name].c, TABLES[links].c, TABLES["actors"].c
         places = self._access.needs if name == "needs" else self._access.places
         taken_part_in = sa.select(link[key])
-        shown = taken_part_in.where(not_among(self._connection, link.actor_id, hidden_actors))
+        hidden = _ids_in(self._dialect, sa.bindparam(_HIDDEN_ACTORS, type_=sa.String))
+        seen = link.actor_id.not_in(hidden) if self._hides_actors else sa.true()
+        shown = taken_part_in.where(seen)
         nobody_or_shown = sa.or_(record.id.not_in(taken_part_in), record.id.in_(shown))
         in_place = sa.and_(record.place_id.is_not(None), self._lies_in(record.place_id, places), nobody_or_shown)
         somewhere = sa.or_(actor.place_id.is_(None), self._lies_in(actor.place_id, places))

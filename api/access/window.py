@@ -3,8 +3,10 @@
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from threading import Lock
 
+import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from api.access.openness import EVERYTHING, Access, access_of
@@ -18,6 +20,14 @@ MOST_VIEWERS, MOST_KINDS = 256, 16
 """So many different viewers' access, and so many kinds of it, are remembered until the register changes."""
 
 
+@dataclass(frozen=True)
+class _View:
+    """What all who have the same access share in one state of the register: what is unseen, and tables without it."""
+
+    unseen: Unseen
+    tables: dict[str, sa.FromClause] = field(default_factory=dict)
+
+
 class Window:
     """Shows the register to viewers.
 
@@ -28,7 +38,7 @@ class Window:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._guard = Lock()
-        self._hidden: OrderedDict[tuple[int, Access], Unseen] = OrderedDict()
+        self._views: OrderedDict[tuple[int, Access], _View] = OrderedDict()
         self._known: OrderedDict[tuple[int, Viewer], Access] = OrderedDict()
 
     @contextmanager
@@ -37,19 +47,18 @@ class Window:
         with reading(self.engine) as connection:
             revision = current_revision(connection)
             access = self._access(connection, revision, viewer)
-            yield Seen(connection, access, revision, self._unseen(connection, revision, access))
+            view = self._view(connection, revision, access)
+            yield Seen(connection, access, revision, view.unseen, view.tables)
 
-    def _unseen(self, connection: Connection, revision: int, access: Access) -> Unseen | None:
-        if access.everything:
-            return None
+    def _view(self, connection: Connection, revision: int, access: Access) -> _View:
         with self._guard:
-            known = self._hidden.get((revision, access))
+            known = self._views.get((revision, access))
         if known is None:
-            known = find_unseen(connection, access)
+            known = _View(find_unseen(connection, access))
             with self._guard:
-                self._hidden[revision, access] = known
-                while len(self._hidden) > MOST_KINDS:
-                    self._hidden.popitem(last=False)
+                known = self._views.setdefault((revision, access), known)
+                while len(self._views) > MOST_KINDS:
+                    self._views.popitem(last=False)
         return known
 
     def _access(self, connection: Connection, revision: int, viewer: Viewer) -> Access:

@@ -16,7 +16,7 @@ ADVICE = "registret är till för organisationer; ta bort det, eller skriv en ad
 def free_texts(file: PackageFile, record: Record) -> Iterator[tuple[str, str]]:
     """Yield each free text of a record with its column."""
     for column, value in vars(record).items():
-        if column in CODED or column in file.references:
+        if value is None or column in CODED or column in file.references:
             continue
         for text in value if isinstance(value, tuple) else (value,):
             if isinstance(text, str) and not isinstance(text, Code):

@@ -1,5 +1,6 @@
 """The demo in each kind of database, read by all tests of the interfaces and written by none."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.application import create_app
-from api.database import make_engine, ready_database, upgrade_to_head
+from api.database import make_engine
 from api.demo import load_demo
 from api.settings import Settings
 from tests.api.copies import copied_demo
@@ -15,21 +16,17 @@ from tests.postgres import Databases
 
 
 @pytest.fixture(scope="session")
-def sqlite_demo(tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"sqlite:///{(tmp_path_factory.mktemp('demo') / 'register.db').as_posix()}"
-    load_demo(ready_database(url))
+def sqlite_demo(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    copy = Path(shutil.copy(migrated_file, tmp_path_factory.mktemp("demo") / "register.db"))
+    url = f"sqlite:///{copy.as_posix()}"
+    load_demo(make_engine(url))
     return url
 
 
 @pytest.fixture(scope="session")
-def postgres_demo(postgres: Databases) -> Iterator[str]:
-    with postgres.new() as address:
-        url = address.render_as_string(hide_password=False)
-        engine = make_engine(url)
-        upgrade_to_head(engine)
-        load_demo(engine)
-        engine.dispose()
-        yield url
+def postgres_demo(postgres: Databases, postgres_demo_template: str) -> Iterator[str]:
+    with postgres.new(postgres_demo_template) as address:
+        yield address.render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])
@@ -52,11 +49,10 @@ def demo_folder() -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_demo_template(postgres: Databases) -> Iterator[str]:
+def postgres_demo_template(postgres: Databases, migrated_template: str) -> Iterator[str]:
     """The name of a database with the demo that nobody is connected to, as PostgreSQL wants what it copies."""
-    with postgres.new() as address:
+    with postgres.new(migrated_template) as address:
         engine = make_engine(address.render_as_string(hide_password=False))
-        upgrade_to_head(engine)
         load_demo(engine)
         engine.dispose()
         assert address.database is not None

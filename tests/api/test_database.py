@@ -1,5 +1,6 @@
 """Transactions on both databases: nothing is lost, nobody is overtaken, and readers see one state."""
 
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -64,6 +65,26 @@ def test_a_connection_that_has_read_can_write_afterwards(engine):
     with writing(engine) as connection:
         connection.execute(START)
         assert revision(connection) == 0
+
+
+def test_a_statement_is_prepared_once_however_often_it_is_read(sqlite_engine):
+    prepared = []
+
+    def note(action: int, *about: str | None) -> int:
+        prepared.extend(["read"] if action == sqlite3.SQLITE_READ else [])
+        return sqlite3.SQLITE_OK
+
+    with reading(sqlite_engine) as connection:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.set_authorizer(note)
+        revision(connection)
+    assert prepared == ["read"]
+
+    with reading(sqlite_engine) as connection:
+        assert connection.connection.driver_connection is driver
+        revision(connection)
+    assert prepared == ["read"]
 
 
 def test_a_reader_sees_one_state_whatever_is_written(engine):

@@ -1,8 +1,5 @@
 """Every operation answers whatever it is asked with a status that OpenAPI names."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 from fastapi.testclient import TestClient
 
@@ -18,14 +15,9 @@ FEW = 2
 """Of each operation, and on one database. `benchmarks.proofs.odd_requests` asks a hundred and more."""
 
 
-@pytest.fixture
-def sqlite_copy(migrated_file: Path, tmp_path: Path) -> str:
-    return f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'register.db')}"
-
-
 @pytest.mark.parametrize("role", ["nobody", "member", "admin"])
-def test_no_operation_answers_with_a_status_that_is_not_documented(sqlite_copy: str, role: str) -> None:
-    app = create_app(Settings(database_url=sqlite_copy, secret_key="x" * 32))
+def test_no_operation_answers_with_a_status_that_is_not_documented(sqlite_url: str, role: str) -> None:
+    app = create_app(Settings(database_url=sqlite_url, secret_key="x" * 32))
     with TestClient(app) as client:
         found = dict(faults(app, asking_as(role, client), FEW))
     assert len(found) > 70

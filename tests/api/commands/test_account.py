@@ -1,7 +1,6 @@
 """Accounts and API tokens at the command line, and what `start` and `serve` say of them."""
 
 import json
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -14,7 +13,7 @@ from api.access.gate import Gate, gate_of
 from api.access.roles import list_roles
 from api.commands import asking, first_account
 from api.commands.first_account import HOW_TO, see_to_accounts
-from api.database import reading, ready_database
+from api.database import make_engine, reading
 from api.demo import load_demo
 from api.settings import Settings
 from tests.api.access.people import ADMIN, PASSWORD, Clock, enrol, make_gate, settle
@@ -23,12 +22,11 @@ EMAIL = "kansli@a.example"
 
 
 @pytest.fixture
-def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+def register(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """The register that the commands work on."""
-    url = f"sqlite:///{(tmp_path / 'register.db').as_posix()}"
-    monkeypatch.setenv("SAMVERKAN_DATABASE_URL", url)
+    monkeypatch.setenv("SAMVERKAN_DATABASE_URL", sqlite_url)
     monkeypatch.delenv("SAMVERKAN_SECRET_KEY", raising=False)
-    engine = ready_database(url)
+    engine = make_engine(sqlite_url)
     settle(engine)
     return engine
 

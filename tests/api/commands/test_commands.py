@@ -11,10 +11,16 @@ EXPECTED = Path(__file__).resolve().parents[2] / "data" / "acceptance" / "place-
 
 
 @pytest.fixture
-def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder for the register that the commands work on."""
-    monkeypatch.setenv("SAMVERKAN_DATABASE_URL", f"sqlite:///{(tmp_path / 'new' / 'register.db').as_posix()}")
+def register(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the register that the commands work on, which is empty."""
+    monkeypatch.setenv("SAMVERKAN_DATABASE_URL", sqlite_url)
     return tmp_path
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let there be neither a register nor the folder that it belongs in."""
+    monkeypatch.setenv("SAMVERKAN_DATABASE_URL", f"sqlite:///{(tmp_path / 'new' / 'register.db').as_posix()}")
 
 
 def test_analyse_prints_the_object_worked_out_by_hand(
@@ -83,7 +89,8 @@ def test_what_is_exported_can_be_imported_again_and_changes_nothing(
     assert capsys.readouterr().out.endswith("Inget att ändra: registret har redan allt detta.\n")
 
 
-def test_the_demo_can_be_loaded_twice(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("nowhere")
+def test_the_demo_can_be_loaded_twice() -> None:
     assert main(["demo"]) == 0
     assert main(["demo"]) == 0
     assert main(["analyse", "bn", "--date", "2026-11-01"]) == 0

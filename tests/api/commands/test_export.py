@@ -12,9 +12,9 @@ DAY = ["--date", "2026-11-01"]
 
 
 @pytest.fixture
-def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo_folder: Path) -> Path:
+def register(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo_folder: Path) -> Path:
     """A folder beside a register that holds the example place."""
-    monkeypatch.setenv("SAMVERKAN_DATABASE_URL", f"sqlite:///{(tmp_path / 'register.db').as_posix()}")
+    monkeypatch.setenv("SAMVERKAN_DATABASE_URL", sqlite_url)
     assert main(["import", str(demo_folder / "place-a")]) == 0
     return tmp_path
 

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from api.__main__ import main
-from api.database import make_engine, upgrade_to_head, writing
+from api.database import make_engine, writing
 from api.past_exports import package_at
 from api.storing import store
 from models.tables import TABLES
@@ -15,12 +15,10 @@ from tests.api.history_drawn import START, begin, change, drawn_history, stored
 
 
 @pytest.fixture
-def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> sa.Engine:
+def engine(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> sa.Engine:
     """The drawn records, of which one was renamed an hour later, as the register of the environment."""
-    url = f"sqlite:///{tmp_path / 'register.db'}"
-    monkeypatch.setenv("SAMVERKAN_DATABASE_URL", url)
-    made = make_engine(url)
-    upgrade_to_head(made)
+    monkeypatch.setenv("SAMVERKAN_DATABASE_URL", sqlite_url)
+    made = make_engine(sqlite_url)
     with writing(made) as connection:
         store(connection, drawn_history().tables(), [], begin(connection, 0))
     with writing(made) as connection:
