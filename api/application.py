@@ -16,7 +16,7 @@ from api.access_log import AccessLog
 from api.analyses import Analyses, Remembered
 from api.daily_retention import start_retention
 from api.database import make_engine
-from api.doubles import Doubles
+from api.doubles.pairs import Doubles
 from api.limits import Limits
 from api.long_work import LongWork
 from api.metrics import Metrics

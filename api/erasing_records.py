@@ -16,9 +16,9 @@ from api.access.unseen import is_seen
 from api.access.viewer import Viewer
 from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import unhurried, writing
+from api.doubles.merge_company import forget_merges
 from api.erasing import Erased, with_file_rewritten
 from api.erasure_scan import ERASED
-from api.merge_company import forget_merges
 from api.queries.keys import CHANGE_SETS, HISTORY, key_text
 from api.queries.records import LIST_COLUMNS, require_record
 from api.queries.register import load_table

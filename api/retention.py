@@ -14,7 +14,7 @@ from api.change_sets import hold_revision
 from api.database import compact, reading, unhurried, writing
 from api.erasing import erase_from
 from api.erasure_scan import Wording
-from api.list_drafts import DRAFTS, KEPT_DAYS
+from api.lists.drafts import DRAFTS, KEPT_DAYS
 from api.queries.keys import CHANGE_SETS, HISTORY, exists_in, keeps, kept_field
 from api.queries.past import is_gone
 from api.self_service.retention import blank_answers, count_answers, dead_links

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 from api.access.viewer import Viewer
 from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import reading, unhurried, writing
-from api.merge_company import RoleMoved, carry_back, carry_over, merge_redone, tell_of_moves
+from api.doubles.merge_company import RoleMoved, carry_back, carry_over, merge_redone, tell_of_moves
 from api.queries.revision import current_revision
 from api.storing import key_values, own_row, remove, store
 from api.undo_obstacles import held_outside

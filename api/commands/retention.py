@@ -14,7 +14,7 @@ def run(arguments: Namespace) -> int:
     """Say what is due, and erase it when told to."""
     from api.access.gate import gate_of
     from api.database import ready_database
-    from api.list_drafts import KEPT_DAYS
+    from api.lists.drafts import KEPT_DAYS
     from api.retention import carry_out, due
     from api.settings import Settings
 

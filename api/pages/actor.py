@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from api.merge_company import kept_instead
+from api.doubles.merge_company import kept_instead
 from api.pages.accounts.forms import see
 from api.pages.actor_facts import ActorFacts, Fact
 from api.pages.editing.confirmation import Confirmation, SavedQuery

@@ -8,9 +8,9 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.access.viewer import Viewer
 from api.access.window import Window
-from api.doubles import Doubles, DoublesAt
+from api.doubles.merging import Known, merge
+from api.doubles.pairs import Doubles, DoublesAt
 from api.language import chosen_language, message
-from api.merging import Known, merge
 from api.pages.permission import may_register
 from api.queries.records import get_record, require_record, resource_of
 from api.requests import Asking, Database, RegisteredId, RegisterWindow, may_be_an_id

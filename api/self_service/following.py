@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from api.access.seen import Seen
-from api.doubles import home_actors
+from api.doubles.pairs import home_actors
 from api.self_service.answer_links import LINKS, AnswerLink, every_link_of, links_of
 from api.self_service.confirmations import CONFIRMATIONS
 from models.text import search_key, swedish_order

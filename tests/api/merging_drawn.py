@@ -7,8 +7,8 @@ from sqlalchemy import Engine
 from api.access.seen import Seen
 from api.access.viewer import OPERATOR, Viewer
 from api.database import reading
-from api.merge_company import kept_instead
-from api.merging import Known, Merged, merge, propose
+from api.doubles.merge_company import kept_instead
+from api.doubles.merging import Known, Merged, merge, propose
 from graph.doubles import Choice
 
 

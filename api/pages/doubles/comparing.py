@@ -9,9 +9,9 @@ from fastapi import APIRouter, Response
 from sqlalchemy import Connection
 
 from api.access.seen import Seen
+from api.doubles.merge_company import kept_instead, speaking_for
+from api.doubles.merging import Known, Proposal, merge, propose
 from api.language import message
-from api.merge_company import kept_instead, speaking_for
-from api.merging import Known, Proposal, merge, propose
 from api.pages.accounts.forms import see
 from api.pages.doubles.fields import ComparedField, SharedField, choices_of, compared_fields, shared_fields
 from api.pages.doubles.outcome import (

@@ -12,8 +12,8 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.access.seen import Seen
 from api.database import writing
-from api.different_actors import SaidOfTwo, declare_different, ordered, withdraw_different
-from api.doubles import Doubles, DoublesAt, home_actors
+from api.doubles.different import SaidOfTwo, declare_different, ordered, withdraw_different
+from api.doubles.pairs import Doubles, DoublesAt, home_actors
 from api.pages.accounts.forms import see
 from api.pages.editing.desk import Desk, SomebodyAtDesk
 from api.pages.editing.sent import Sent, SentForm

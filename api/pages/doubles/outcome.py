@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from api.doubles.merging import Proposal
 from api.language import message
-from api.merging import Proposal
 from api.pages.editing.actor_form import ACTOR_FORM
 from api.pages.editing.faults import BACKWARDS, ONLY_ORGANISATIONS, Fault, fault_of
 from api.pages.history.words import FIELDS

@@ -6,7 +6,7 @@ from typing import ClassVar
 from urllib.parse import quote
 
 from api.access.seen import Seen
-from api.list_drafts import DraftSummary
+from api.lists.drafts import DraftSummary
 from api.pages.editing.confirmation import Confirmation, names_of
 from api.pages.editing.forms import FORMS
 from api.pages.editing.names import load_directory

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from api.list_drafts import drafts_of
+from api.lists.drafts import drafts_of
 from api.pages.editing.confirmation import SavedQuery, confirmation_of
 from api.pages.editing.desk import AtDesk, SomebodyAtDesk, Task, form_response
 from api.pages.editing.draft import new_draft

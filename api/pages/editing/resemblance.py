@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from api.access.seen import Seen
-from api.different_actors import different_from
+from api.doubles.different import different_from
 from api.pages.editing.directory import Directory
 from api.pages.editing.draft import Draft
 from api.pages.editing.judgement import Judgement

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from api.list_contents import NEW, CellList, FileRows, ListContent
-from api.list_doubles import ROW
+from api.lists.contents import NEW, CellList, FileRows, ListContent
+from api.lists.doubles import ROW
 from api.pages.editing.sent import Sent
 from graph.lists import COLUMNS, Grid, ListKind, Meaning, guess_mapping
 from graph.lists import Mapping as ColumnMapping

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from api.list_contents import CellList
+from api.lists.contents import CellList
 from api.pages.lists.applying import COLUMN
 from graph.lists import COLUMNS, Meaning, guess_mapping
 from graph.message import Message

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from api.list_contents import NEW
-from api.list_doubles import Doubt, Likeness
+from api.lists.contents import NEW
+from api.lists.doubles import Doubt, Likeness
 from api.pages.editing.actor_form import ACTOR_FORM
 from api.pages.facts import Word
 from api.pages.lists.applying import SAME

@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from api.access.viewer import Viewer
 from api.language import message
-from api.list_contents import PACKAGE, CellList, FileRows
-from api.list_drafts import ListDraft
-from api.list_judgement import Judgement, Located, judge
-from api.list_rights import may_list_all, require_list
-from api.list_surroundings import Surroundings, load_surroundings_of
+from api.lists.contents import PACKAGE, CellList, FileRows
+from api.lists.drafts import ListDraft
+from api.lists.judgement import Judgement, Located, judge
+from api.lists.rights import may_list_all, require_list
+from api.lists.surroundings import Surroundings, load_surroundings_of
 from api.pages.facts import Link
 from api.pages.lists.columns import ColumnView, MeaningOption, column_views, meanings_to_add
 from api.pages.lists.doubt_views import DoubtView, DoubtViews

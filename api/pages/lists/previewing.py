@@ -11,10 +11,10 @@ from api.analyses import Analyses
 from api.database import reading, writing
 from api.database_faults import DATABASE_ERRORS, situation_of
 from api.language import message
-from api.list_contents import ListContent
-from api.list_drafts import ListDraft, change_draft, get_draft, remove_draft
-from api.list_imports import save_list
-from api.list_rights import may_list_all, require_list
+from api.lists.contents import ListContent
+from api.lists.drafts import ListDraft, change_draft, get_draft, remove_draft
+from api.lists.imports import save_list
+from api.lists.rights import may_list_all, require_list
 from api.pages.accounts.forms import see
 from api.pages.editing.desk import AtDesk, Desk
 from api.pages.editing.sent import Sent, SentForm

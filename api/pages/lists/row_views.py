@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from api.list_contents import CellList
-from api.list_judgement import Judgement, Located
-from api.list_sheets import rows_of
+from api.lists.contents import CellList
+from api.lists.judgement import Judgement, Located
+from api.lists.sheets import rows_of
 from api.pages.lists.applying import CELL, MISSING, VOCABULARIES
 from api.pages.lists.doubt_views import DoubtView
 from graph.lists import COLUMNS, GridRow, Meaning

@@ -9,7 +9,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from api.language import message
-from api.list_sources import LARGEST_FILE, Source
+from api.lists.sources import LARGEST_FILE, Source
 from graph.lists import ListKind
 from graph.lists.limits import LARGEST_LIST
 from models.errors import InvalidRequestError, PackageError

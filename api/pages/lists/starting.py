@@ -12,9 +12,9 @@ from api.analyses import Analyses
 from api.database import reading, writing
 from api.database_faults import DATABASE_ERRORS, situation_of
 from api.language import message
-from api.list_drafts import DraftSummary, add_draft, drafts_of
-from api.list_rights import may_list_all, require_list
-from api.list_sources import read_source
+from api.lists.drafts import DraftSummary, add_draft, drafts_of
+from api.lists.rights import may_list_all, require_list
+from api.lists.sources import read_source
 from api.pages.accounts.forms import see
 from api.pages.editing.desk import AtDesk, Desk
 from api.pages.editing.sent import sent_as

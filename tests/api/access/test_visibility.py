@@ -19,7 +19,7 @@ from api.access.viewer import OPERATOR
 from api.application import create_app
 from api.database import reading, writing
 from api.exports import FORMATS
-from api.list_drafts import DRAFTS
+from api.lists.drafts import DRAFTS
 from api.self_service.rounds import NewRound, open_round
 from api.settings import Settings
 from models.tables import TABLES

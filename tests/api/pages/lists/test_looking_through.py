@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import exc
 
-from api import list_imports
+from api.lists import imports as list_imports
 from api.pages.lists import previewing
 from models.errors import DatabaseBusyError, StorageFullError
 from tests.api.pages.lists.conftest import Importer

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from api.database import reading
-from api.list_drafts import DRAFTS, MOST_DRAFTS
+from api.lists.drafts import DRAFTS, MOST_DRAFTS
 from graph.packages import write_zip
 from tests.api.pages.lists.conftest import NEW_LIST, Importer
 from tests.api.pages.visible import words

@@ -14,8 +14,8 @@ from api.access.gate import Gate
 from api.access.secret_key import SecretKey
 from api.access.viewer import Viewer
 from api.database import make_engine, reading, writing
-from api.list_contents import CellList, FileRows, KeptSheet, ListContent
-from api.list_drafts import DRAFTS, KEPT_DAYS, add_draft, change_draft, drafts_of, get_draft
+from api.lists.contents import CellList, FileRows, KeptSheet, ListContent
+from api.lists.drafts import DRAFTS, KEPT_DAYS, add_draft, change_draft, drafts_of, get_draft
 from api.retention import carry_out, due
 from api.settings import Settings
 from graph.exchange.foreign import Told

@@ -3,12 +3,12 @@
 import pytest
 from sqlalchemy import Engine
 
-import api.doubles
+import api.doubles.pairs
 from api.access.viewer import ANYBODY, OPERATOR, HeldRole, Viewer
 from api.access.window import Window
 from api.database import writing
-from api.different_actors import declare_different, withdraw_different
-from api.doubles import Doubles, DoublesAt
+from api.doubles.different import declare_different, withdraw_different
+from api.doubles.pairs import Doubles, DoublesAt
 from api.editing import editing
 from api.storing import store
 from models.dates import now
@@ -88,7 +88,7 @@ def test_viewers_are_shown_the_pairs_of_what_they_see(doubles: Doubles) -> None:
 
 
 def test_too_many_actors_are_refused_and_not_waited_for(doubles: Doubles, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api.doubles, "MOST_ACTORS", 3)
+    monkeypatch.setattr(api.doubles.pairs, "MOST_ACTORS", 3)
     with pytest.raises(TooMuchWorkError):
         doubles.look(OPERATOR, "kn")
     assert pairs(doubles.look(OPERATOR, "ng")) == []

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from api.access.viewer import Viewer
 from api.language import message
-from api.list_contents import ListContent
+from api.lists.contents import ListContent
 from models.dates import now
 from models.errors import InvalidRequestError, NotFoundError
 from models.tables import TABLES

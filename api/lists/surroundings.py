@@ -11,7 +11,7 @@ from api.access.roles import edited_places
 from api.access.seen import Seen
 from api.access.viewer import Viewer
 from api.import_rights import ImportRights
-from api.list_contents import CellList, ListContent
+from api.lists.contents import CellList, ListContent
 from api.new_ids import with_id
 from api.queries.register import load_register, load_table
 from graph.lists import Known, ListContext, ListKind, Names

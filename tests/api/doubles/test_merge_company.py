@@ -10,10 +10,10 @@ from api.access.accounts import create_account
 from api.access.roles import give_role, list_roles, take_role
 from api.access.viewer import OPERATOR, HeldRole
 from api.database import reading, writing
-from api.different_actors import SaidOfOther, declare_different, different_from
+from api.doubles.different import SaidOfOther, declare_different, different_from
+from api.doubles.merge_company import CARRIED
 from api.editing import editing
 from api.erasing_records import erase_record
-from api.merge_company import CARRIED
 from api.queries.keys import CHANGE_SETS
 from api.queries.records import LIST_COLUMNS
 from api.storing import store
@@ -130,7 +130,7 @@ def test_an_actor_that_is_erased_is_in_no_merge(drawn: Engine) -> None:
 
 
 def test_every_table_beside_the_register_that_names_actors_is_carried_along() -> None:
-    """Whoever adds one says in `api.merge_company` what becomes of its rows, or they go with the dropped actor."""
+    """Whoever adds one says in `api.doubles.merge_company` what becomes of its rows, or they go with the dropped actor."""
     register = {*FILES, *(place.table for _, place in LIST_COLUMNS.values())}
     naming = {
         name for name, table in TABLES.items() if any(key.column.table.name == "actors" for key in table.foreign_keys)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from api.list_contents import NEW
+from api.lists.contents import NEW
 from graph.doubles import Candidate, Match, find_doubles, find_doubles_within
 from graph.message import Message
 from models.records import Actor, Place

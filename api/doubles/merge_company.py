@@ -15,7 +15,7 @@ from api.access.deeds import AccountDeed, Doer, tell_of_role
 from api.access.roles import ROLES_BY_CODE, give_role, require_may_give
 from api.access.seen import Seen
 from api.access.viewer import HeldRole, Viewer
-from api.different_actors import declare_different, different_from, withdraw_different
+from api.doubles.different import declare_different, different_from, withdraw_different
 from api.queries.keys import CHANGE_SETS
 from api.self_service import carrying
 from api.undo_obstacles import deleting_change_set

@@ -14,10 +14,10 @@ from api.access.roles import give_role
 from api.access.seen import Seen
 from api.access.viewer import HeldRole, Viewer
 from api.database import make_engine, reading, writing
-from api.list_contents import CellList, ListContent
-from api.list_drafts import DRAFTS, add_draft, change_draft, get_draft
-from api.list_imports import SavedList, save_list
-from api.list_sources import Source, read_source
+from api.lists.contents import CellList, ListContent
+from api.lists.drafts import DRAFTS, add_draft, change_draft, get_draft
+from api.lists.imports import SavedList, save_list
+from api.lists.sources import Source, read_source
 from api.queries.register import load_table
 from api.undoing import undo
 from graph.packages import Counts
@@ -195,7 +195,7 @@ def test_a_list_is_judged_again_inside_the_transaction(
         assert save(engine, editor, other).stored
         return writing(engine)
 
-    monkeypatch.setattr("api.list_imports.writing", overtaken)
+    monkeypatch.setattr("api.lists.imports.writing", overtaken)
     assert not save(demo, editor, draft_id).stored
     assert names_left(content_of(demo, editor, draft_id)) == ["Föreningen Bron"]
 

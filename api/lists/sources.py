@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from api.access.seen import Seen
 from api.language import message
-from api.list_contents import PACKAGE, CellList, FileRows, KeptSheet, ListContent
+from api.lists.contents import PACKAGE, CellList, FileRows, KeptSheet, ListContent
 from api.new_ids import with_id
 from api.queries.register import load_table
 from graph.exchange.foreign import Context, Foreign, KnownActors

@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 
 from api.access.viewer import ANYBODY, OPERATOR, HeldRole, Viewer
 from api.database import reading, writing
+from api.doubles.merging import Known, merge, propose
 from api.editing import editing
-from api.merging import Known, merge, propose
 from api.queries.history import get_change_set
 from api.queries.past import looking_back
 from api.storing import store

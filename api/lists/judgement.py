@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from api.language import message
-from api.list_contents import PACKAGE, CellList, FileRows, ListContent
-from api.list_doubles import ROW, Doubt, NewActor, find_doubts
-from api.list_sheets import (
+from api.lists.contents import PACKAGE, CellList, FileRows, ListContent
+from api.lists.doubles import ROW, Doubt, NewActor, find_doubts
+from api.lists.sheets import (
     rows_of,
     with_actors_replaced,
     with_registered_names,
@@ -16,7 +16,7 @@ from api.list_sheets import (
     without_actors,
     without_rows,
 )
-from api.list_surroundings import Surroundings
+from api.lists.surroundings import Surroundings
 from graph.exchange.foreign import Foreign
 from graph.lists import COLUMNS, CellPlace, Grid, GridRow, ListKind, ListPackage, Meaning, as_package
 from graph.packages import Change, CheckedPackage, RawPackage, RowError, RowRemark, check_package

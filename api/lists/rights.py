@@ -6,7 +6,7 @@ from api.access.openness import access_of
 from api.access.roles import edited_places
 from api.access.seen import Seen
 from api.access.viewer import Viewer
-from api.list_contents import CellList, FileRows
+from api.lists.contents import CellList, FileRows
 from graph.lists import ListKind
 from models.errors import ForbiddenError, NotFoundError, SignInRequiredError
 

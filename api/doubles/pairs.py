@@ -12,7 +12,7 @@ from api.access.seen import Seen
 from api.access.viewer import Viewer
 from api.access.window import Window
 from api.analyses import Analyses, Remembered
-from api.different_actors import SaidOfTwo, different_pairs, ordered
+from api.doubles.different import SaidOfTwo, different_pairs, ordered
 from api.language import message
 from api.queries.reach import places_within
 from api.queries.records import require_record

@@ -17,7 +17,7 @@ from api.access.seen import Seen
 from api.access.viewer import Viewer
 from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import reading, unhurried, writing
-from api.merge_company import RoleMoved, carry_over, tell_of_moves
+from api.doubles.merge_company import RoleMoved, carry_over, tell_of_moves
 from api.queries.revision import current_revision
 from api.queries.surroundings import find_stored
 from api.queries.two_actors import load_two_actors, names_one

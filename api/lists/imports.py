@@ -7,11 +7,11 @@ from sqlalchemy import Connection, Engine
 from api.access.viewer import Viewer
 from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import reading, unhurried, writing
-from api.list_contents import CellList, FileRows, KeptSheet, ListContent
-from api.list_drafts import ListDraft, change_draft, get_draft
-from api.list_judgement import Judgement, judge
-from api.list_rights import require_list
-from api.list_surroundings import load_surroundings_of
+from api.lists.contents import CellList, FileRows, KeptSheet, ListContent
+from api.lists.drafts import ListDraft, change_draft, get_draft
+from api.lists.judgement import Judgement, judge
+from api.lists.rights import require_list
+from api.lists.surroundings import load_surroundings_of
 from api.queries.revision import current_revision
 from api.storing import store
 from models.vocabulary import ChangeKind

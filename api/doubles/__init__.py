@@ -1,0 +1,1 @@
+"""Actors that may be the same: finding them, what people said of them, and making two of them one."""
