@@ -130,7 +130,7 @@ def test_an_actor_that_is_erased_is_in_no_merge(drawn: Engine) -> None:
 
 
 def test_every_table_beside_the_register_that_names_actors_is_carried_along() -> None:
-    """Whoever adds one says in `api.doubles.merge_company` what becomes of its rows, or they go with the dropped actor."""
+    """Whoever adds one says in `api/doubles/merge_company.py` what becomes of its rows, or they go with the actor."""
     register = {*FILES, *(place.table for _, place in LIST_COLUMNS.values())}
     naming = {
         name for name, table in TABLES.items() if any(key.column.table.name == "actors" for key in table.foreign_keys)
