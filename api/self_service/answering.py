@@ -81,11 +81,14 @@ class Answering:
     def change(self, asked: Asked, version: int, values: Values) -> int | None:
         """Store a changed record, which the actor has thereby said to be right.
 
+        What two have said together, and one of them now says otherwise, is again what one party says.
+
         Raises:
             ChangedMeanwhileError, InvalidRecordError, NotFoundError, ForbiddenError: as `Editing.change`.
         """
         with self._under_way() as edit:
-            stored = edit.change(asked.file, asked.file.key_of(asked.record), version, values, whole=False)
+            said = {**values, "confirmation": Confirmation.ONE_PARTY} if _is_said_otherwise(asked, values) else values
+            stored = edit.change(asked.file, asked.file.key_of(asked.record), version, said, whole=False)
             confirm(edit.connection, self._link.actor_id, [(asked.file, stored.record)], self._gate.now())
         return edit.change_set
 
@@ -177,3 +180,10 @@ class Answering:
         kept = edit.connection.execute(asked.where(*own, *by_link).order_by(HISTORY.c.id.desc())).scalars()
         were = (vars(record_from(FILES["actors"], before))["visibility"] for before in kept)
         return next((seen for seen in were if seen is not _HIDDEN), None)
+
+
+def _is_said_otherwise(asked: Asked, values: Values) -> bool:
+    """Tell whether values change what a tie is, where both parties or a document stand behind it."""
+    stood = vars(asked.record)
+    together = stood.get("confirmation") in (Confirmation.BOTH, Confirmation.DOCUMENTED)
+    return together and any(values.get(name, stood.get(name)) != stood.get(name) for name in ("type", "level"))

@@ -106,6 +106,17 @@ def test_a_wish_of_the_other_side_is_told_and_stays(link: Link, others: Others) 
     assert (stored["level"], stored["desired_level"], stored["desired_by"]) == ("consultation", "dialogue", "k1")
 
 
+def test_what_both_said_is_said_by_one_where_that_one_says_otherwise(link: Link, others: Others) -> None:
+    office, other = link("s1"), link("k1")
+    change = "/andra?vad=ties:%5B%22t4%22%5D"
+    office.after(office.fill(change, what="möten om arbetslösheten"))
+    assert others.record("ties/t4")["confirmation"] == "both"
+    office.after(office.fill(change, level="consultation"))
+    assert others.record("ties/t4")["confirmation"] == "one_party"
+    other.after(other.press("Stämmer: Arbetsförmedlingen"))
+    assert others.record("ties/t4")["confirmation"] == "both"
+
+
 def test_a_collaboration_that_has_ended_is_asked_about_no_more(club: Answerer, others: Others) -> None:
     page = club.after(club.fill(TIE, valid_to="2026-06-30"))
     assert others.record("ties/t2")["valid_to"] == "2026-07-01"
