@@ -15,6 +15,7 @@ from graph.lists.screening import screened
 from graph.packages import RawPackage, RowError, read_package
 from graph.packages.limits import MEGABYTE
 from graph.packages.remarks import masked
+from graph.packages.workbooks import OF_A_PACKAGE
 from models.errors import PackageError
 from models.package_files import FILES
 
@@ -29,6 +30,9 @@ NO_ROWS = message("Filen har inga rader att läsa in.")
 NUL_INSIDE = "innehåller ett tecken som inte hör hemma i text (NUL). Spara om filen och försök igen"
 UNREADABLE_ROW = "{file}, rad {row}: {reason}."
 LONGEST_NAME = 100
+
+OF_A_PAGE = OF_A_PACKAGE._replace(cells=1_000_000)
+"""Workbooks are opened while somebody waits, and a page shows far fewer rows than fit in so many cells."""
 
 _ARCHIVE, _NUL = b"PK", "\0"
 
@@ -98,7 +102,7 @@ def _as_package(source: Source) -> FileRows | None:
     if not source.given.startswith(_ARCHIVE):
         return None
     try:
-        raw = read_package(source.given, source.name)
+        raw = read_package(source.given, source.name, OF_A_PAGE)
     except PackageError:
         return None
     if not raw.sheets:

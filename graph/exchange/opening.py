@@ -28,7 +28,7 @@ LARGEST_FILE, LARGEST_UNPACKED = 20 * MEGABYTE, 60 * MEGABYTE
 MOST_ROWS, MOST_CELLS = 50_000, 1_000_000
 """Rows, and cells that are filled, of all tables together."""
 
-MOST_SPANNED = 3_000_000
+MOST_SPANNED = 1_000_000
 """Cells of the rectangles that the sheets of a workbook span, filled or not."""
 
 MOST_DIVIDERS = 5_000_000

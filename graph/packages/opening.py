@@ -9,7 +9,7 @@ from graph.packages.csv_text import read_csv
 from graph.packages.limits import LARGEST_UNPACKED, LARGEST_UPLOAD, MEGABYTE
 from graph.packages.remarks import RowWarning, quoted
 from graph.packages.sheets import RawPackage, Sheet
-from graph.packages.workbooks import WORKBOOK_PART, Workbook
+from graph.packages.workbooks import OF_A_PACKAGE, WORKBOOK_PART, Workbook, WorkbookBounds
 from models.errors import PackageError
 from models.package_files import FILE_NAMES
 
@@ -30,12 +30,13 @@ UNKNOWN_FILE = "filen hör inte till paketet och är inte läst"
 UNKNOWN_SHEET = "bladet hör inte till paketet och är inte läst"
 
 
-def read_package(source: Path | bytes, name: str) -> RawPackage:
+def read_package(source: Path | bytes, name: str, bounds: WorkbookBounds = OF_A_PACKAGE) -> RawPackage:
     """Open a package without reading its rows.
 
     Args:
         source: a folder or file, or the bytes of a file.
         name: what the user calls it.
+        bounds: how much its sheets may hold, where it is a workbook.
 
     Raises:
         PackageError: it is no package, or too large, locked or damaged; the sentence says what to do.
@@ -53,7 +54,7 @@ def read_package(source: Path | bytes, name: str) -> RawPackage:
         raise PackageError(UNKNOWN_FORM)
     parts = unpack(data)
     if WORKBOOK_PART in parts:
-        return _from_workbook(name, Workbook(data, parts))
+        return _from_workbook(name, Workbook(data, parts, bounds))
     return _from_files(name, parts)
 
 

@@ -79,8 +79,8 @@ class Workbook:
         PackageError: the workbook is damaged, spans or holds too much, or has a failed formula.
     """
 
-    def __init__(self, data: bytes, parts: Mapping[str, bytes], bounds: WorkbookBounds | None = None) -> None:
-        refuse_too_much(parts, bounds or OF_A_PACKAGE)
+    def __init__(self, data: bytes, parts: Mapping[str, bytes], bounds: WorkbookBounds = OF_A_PACKAGE) -> None:
+        refuse_too_much(parts, bounds)
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         except CalamineError as error:
