@@ -51,9 +51,9 @@ def check(data):
     return check_package(read_package(data, "test.xlsx"), Register())
 
 
-def refusal(data):
+def refusal(data, bounds=OF_A_PACKAGE):
     with pytest.raises(PackageError) as refused:
-        read_package(data, "test.xlsx")
+        read_package(data, "test.xlsx", bounds)
     return str(refused.value)
 
 
@@ -176,13 +176,12 @@ def test_a_workbook_without_its_parts_is_refused():
     assert refusal(out.getvalue()).startswith("Arbetsboken kan inte läsas.")
 
 
-def test_a_text_that_many_cells_share_is_counted_in_each_of_them(monkeypatch):
+def test_a_text_that_many_cells_share_is_counted_in_each_of_them():
     """Ten cells of six bytes are sixty; å is two of them."""
     book = with_rows(*(("sjuå1",) for _ in range(10)))
-    monkeypatch.setattr("graph.packages.workbooks.OF_A_PACKAGE", OF_A_PACKAGE._replace(text=60))
-    read_package(book, "test.xlsx")
-    monkeypatch.setattr("graph.packages.workbooks.OF_A_PACKAGE", OF_A_PACKAGE._replace(text=59))
-    assert refusal(book).startswith("Cellerna i arbetsboken har tillsammans mer än 50 MB text.")
+    read_package(book, "test.xlsx", OF_A_PACKAGE._replace(text=60))
+    too_narrow = OF_A_PACKAGE._replace(text=59)
+    assert refusal(book, too_narrow).startswith("Cellerna i arbetsboken har tillsammans mer än 50 MB text.")
 
 
 def test_texts_that_no_cell_names_are_not_held(monkeypatch):
