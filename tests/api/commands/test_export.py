@@ -72,5 +72,5 @@ def test_a_package_refuses_what_is_of_networks_alone(
 def test_the_network_of_an_unknown_place_is_not_found(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["export", str(register / "x.gexf"), "--place", "atlantis"]) == 1
-    assert capsys.readouterr().err == "Det finns ingen post med id ”atlantis” i places.\n"
+    assert capsys.readouterr().err == "Det finns ingen post med id ”atlantis”.\n"
     assert not (register / "x.gexf").exists()
