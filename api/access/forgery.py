@@ -41,7 +41,7 @@ def is_our_own(request: Request) -> bool:
     where they are, so that a browser without Sec-Fetch-Site cannot say that a form was sent from there.
     """
     headers = request.headers
-    if holds_a_key(request.url.path):
+    if holds_a_key(request.scope["path"]):
         return True
     if headers.get("authorization", "").lower().startswith("bearer "):
         return True

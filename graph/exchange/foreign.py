@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from graph.packages.checking import CheckedPackage
 from graph.packages.remarks import RowRemark
 from graph.packages.sheets import RawPackage
 from models.records import ActorFields, Tie
@@ -133,8 +132,3 @@ class Foreign:
         """Return an error or a warning of the package's check as it stands in the file."""
         label, row = self.origins.get((remark.file, remark.row or 0), (remark.file, remark.row))
         return replace(remark, file=label, row=row)
-
-    def located_in(self, checked: CheckedPackage) -> CheckedPackage:
-        """Return the outcome of the package's check with every error and warning as it stands in the file."""
-        errors, warnings = map(self.located, checked.errors), map(self.located, checked.warnings)
-        return replace(checked, errors=tuple(errors), warnings=tuple(warnings))

@@ -2,7 +2,8 @@
 
 A spreadsheet runs a cell that begins with = + - or @ as a formula, also out of a CSV file. Such a text is
 written with an apostrophe before it, and exactly that apostrophe is taken away when it is read, so that every
-text comes back as it was.
+text comes back as it was. A spreadsheet of another language divides the lines at other signs, and then no quotation
+mark holds a text together: what follows a comma, a semicolon, a tab or a line break inside a text is guarded too.
 """
 
 import codecs
@@ -17,8 +18,8 @@ from graph.packages.limits import LONGEST_CELL, LONGEST_LINE, MEGABYTE, MOST_COL
 from graph.packages.remarks import RowError
 from graph.packages.sheets import Cells, NumberedRow
 
-_FORMULA = re.compile(r"'*[=+\-@\t]")
-_GUARDED_FORMULA = re.compile(r"'+[=+\-@\t]")
+_FORMULA = re.compile(r"(?:^|(?<=[,;\t\r\n]))(?='*[=+\-@\t])")
+_GUARDED_FORMULA = re.compile(r"(?:^|(?<=[,;\t\r\n]))'(?='*[=+\-@\t])")
 
 NOT_UTF_8 = "filen är inte UTF-8; spara den som ”CSV UTF-8” i kalkylprogrammet och försök igen"
 BAD_QUOTES = (
@@ -97,8 +98,7 @@ def write_spreadsheet(
     """Return a file that a spreadsheet opens with a double click, numbers as numbers and None as a blank cell.
 
     A spreadsheet takes UTF-8 for the code page of the machine unless a byte order mark comes first, and where the
-    decimal sign is a comma it divides cells at semicolons. Every text is quoted, so that none is divided where a
-    spreadsheet of another language looks for other signs.
+    decimal sign is a comma it divides cells at semicolons. Every text is quoted, so that none is taken for a number.
 
     Args:
         heading: the first row.
@@ -134,8 +134,8 @@ def _too_large(number: int, cells: Cells) -> str:
 
 
 def _guarded(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    return _FORMULA.sub("'", cell)
 
 
 def _unguarded(cell: str) -> str:
-    return cell[1:] if _GUARDED_FORMULA.match(cell) else cell
+    return _GUARDED_FORMULA.sub("", cell)

@@ -35,7 +35,6 @@ FAILURES: tuple[type[Exception], ...] = (SamverkanError, *DATABASE_ERRORS)
 HERE = "/platser/{place_id}/registrera/lista"
 
 CHOOSE_AGAIN = message("Välj filen igen: en webbläsare skickar den bara en gång.")
-ONLY_TIES = message("Du kan läsa in listor över samarbeten som din aktör deltar i.")
 ORIGIN = "{name}, inläst {day}"
 """Where the facts of a list come from, as the register says in Swedish."""
 

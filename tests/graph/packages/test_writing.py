@@ -1,5 +1,6 @@
 """What is written is read back as it was, and the same records always give the same bytes."""
 
+import re
 import zipfile
 from datetime import date
 from io import BytesIO
@@ -115,7 +116,21 @@ def test_an_empty_register_is_a_package_too(write):
     assert read(write(Register())) == Register()
 
 
-FORMULAS = ["=1+1", "+46 8 123", "-", "@import", "'=1+1", "''-x", "'70-talet", '"', "a\nb\tc", "a;b", "#REF!", "1,5"]
+FORMULAS = [
+    "=1+1",
+    "+46 8 123",
+    "-",
+    "@import",
+    "'=1+1",
+    "''-x",
+    "'70-talet",
+    '"',
+    "a\nb\tc",
+    "a;b",
+    "a;=1\n-b\t'@c,+d",
+    "#REF!",
+    "1,5",
+]
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -128,13 +143,30 @@ def test_a_text_that_looks_like_a_formula_survives(write, text):
 
 @pytest.mark.parametrize(
     ("text", "written"),
-    [("=1+1", "'=1+1"), ("+46", "'+46"), ("-x", "'-x"), ("@x", "'@x"), ("'=x", "''=x"), ("'x", "'x"), ("a=1", "a=1")],
+    [
+        ("=1+1", "'=1+1"),
+        ("+46", "'+46"),
+        ("-x", "'-x"),
+        ("@x", "'@x"),
+        ("'=x", "''=x"),
+        ("'x", "'x"),
+        ("a=1", "a=1"),
+        ("a;=1", "a;'=1"),
+    ],
 )
 def test_a_csv_cell_is_no_formula(text, written):
     data = write_csv(["id"], [[text]])
 
     assert data == f"id\n{written}\n".encode()
     assert list(read_csv(data, "x.csv")) == [(1, ["id"]), (2, [text])]
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_no_cell_is_a_formula_wherever_a_spreadsheet_divides_the_line(sign):
+    data = write_csv(["id", "name"], [["a1", f"Bron{sign}=1+1{sign}slut"]])
+
+    pieces = re.split(f'[\n"{sign}]', data.decode())
+    assert [piece for piece in pieces if piece.startswith(("=", "+", "-", "@"))] == []
 
 
 def test_a_workbook_cell_is_text_and_an_amount_a_number():
