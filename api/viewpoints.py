@@ -28,6 +28,14 @@ class Viewpoint:
         path = f"/platser/{quote(self.place_id)}" + (f"/{section}" if section else "")
         return self._complete(path, anchor, filters)
 
+    def network_file(self, form: str) -> str:
+        """Return the address of the network that is seen, as a file."""
+        return self._complete(f"/api/v1/exports/{form}", "", {"place": self.place_id})
+
+    def live_file(self, form: str) -> str:
+        """Return the address of a file of the place that no day is chosen for."""
+        return f"/api/v1/exports/{form}?{urlencode({'place': self.place_id})}"
+
     def actor_address(self, actor_id: str, *, anchor: str = "") -> str:
         """Return the address of an actor's page that leads back to this place and day."""
         return self._complete(f"/aktorer/{quote(actor_id)}", anchor, {"place": self.place_id})

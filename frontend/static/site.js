@@ -20,6 +20,14 @@ for (const button of document.querySelectorAll("button[data-copies]")) {
   });
 }
 
+// A picture that is wider than the screen begins at what it is about.
+for (const frame of document.querySelectorAll("[data-begins-at]")) {
+  const about = frame.querySelector(frame.dataset.beginsAt);
+  if (!about) continue;
+  const box = about.getBoundingClientRect();
+  frame.scrollLeft += box.left + box.width / 2 - frame.getBoundingClientRect().left - frame.clientWidth / 2;
+}
+
 addEventListener("afterprint", () => {
   for (const details of unfolded.splice(0)) details.open = false;
 });

@@ -190,3 +190,15 @@ def test_no_text_can_end_the_block_of_data() -> None:
     block = script_json(dangerous)
     assert "<" not in block
     assert json.loads(block) == dangerous
+
+
+def test_the_map_leads_to_its_files_with_its_own_day(client: TestClient) -> None:
+    html = client.get(f"{KN}?date=2026-11-01&readings=minus").text
+    files = re.findall(r'href="(/api/v1/exports/[^"]+)"', html)
+    asked = "date=2026-11-01&amp;readings=minus&amp;place=kn"
+    networks = [f"/api/v1/exports/{form}?{asked}" for form in ("graphml", "gexf", "gephi", "kumu")]
+    assert files == [*networks, *(f"/api/v1/exports/{form}?place=kn" for form in ("kumu", "xlsx", "package"))]
+    for address in files:
+        answer = client.get(address.replace("&amp;", "&"))
+        assert answer.status_code == 200, address
+        assert answer.headers["content-disposition"].startswith('attachment; filename="')
