@@ -14,6 +14,7 @@ from api.language import message
 from api.lists.contents import ListContent
 from api.lists.drafts import ListDraft, change_draft, get_draft, remove_draft
 from api.lists.imports import save_list
+from api.lists.registers import KeptRegisters, Load
 from api.lists.rights import may_list_all, require_list
 from api.pages.accounts.forms import see
 from api.pages.editing.desk import AtDesk, Desk
@@ -74,6 +75,12 @@ class Look:
         return f"/platser/{quote(self.place_id)}/registrera/lista/{quote(self.draft_id)}"
 
     @property
+    def load(self) -> Load:
+        """Gives the register as somebody sees it, read once for each state."""
+        kept: KeptRegisters = self.desk.request.app.state.registers
+        return kept.load
+
+    @property
     def analyses(self) -> Analyses:
         """Does long work."""
         found: Analyses = self.desk.request.app.state.analyses
@@ -116,7 +123,8 @@ def _show(look: Look, at: At, saved: int) -> Response:
     with reading(look.desk.engine) as connection:
         may_list_all(connection, look.viewer, look.place_id)
         draft = get_draft(connection, look.viewer, look.place_id, look.draft_id)
-        shown = preview_of(connection, look.viewer, draft, at, saved_told(connection, look.viewer, saved))
+        told = saved_told(connection, look.viewer, saved)
+        shown = preview_of(connection, look.viewer, draft, at, told, load=look.load)
     return page(look.desk.request, shown)
 
 
@@ -164,7 +172,8 @@ def _with_row_gone(sent: Sent, content: ListContent) -> ListContent:
 def _saved(look: Look, sent: Sent, draft: ListDraft) -> Response:
     whole = sent.one("do") == "save-all"
     version = draft.content.version
-    saved = save_list(look.desk.engine, look.viewer, look.place_id, look.draft_id, version, whole=whole)
+    engine, load = look.desk.engine, look.load
+    saved = save_list(engine, look.viewer, look.place_id, look.draft_id, version, whole=whole, load=load)
     if not saved.stored:
         return _shown_again(look, sent, saved.draft, NOT_READY, {})
     change_set = saved.change_set or 0
@@ -178,7 +187,7 @@ def _shown_again(look: Look, sent: Sent, draft: ListDraft, notice: str, refused:
     texts = {name: sent.one(name) for name in refused}
     typed = Typed(notice, rows_sent(sent), texts, refused)
     with reading(look.desk.engine) as connection:
-        shown = preview_of(connection, look.viewer, draft, _at(sent), typed=typed)
+        shown = preview_of(connection, look.viewer, draft, _at(sent), typed=typed, load=look.load)
     return page(look.desk.request, shown, status=UNREADABLE if refused else CONFLICT)
 
 
@@ -191,7 +200,9 @@ def _failed(look: Look, sent: Sent, error: SamverkanError) -> Response:
             draft = get_draft(connection, look.viewer, look.place_id, look.draft_id)
             content = _with_version(sent, applied(sent, draft.content).content)
             typed = Typed(str(error), rows_sent(sent))
-            shown = preview_of(connection, look.viewer, replace(draft, content=content), _at(sent), typed=typed)
+            shown = preview_of(
+                connection, look.viewer, replace(draft, content=content), _at(sent), typed=typed, load=look.load
+            )
         return page(look.desk.request, shown, status=status)
     except FAILURES:
         return held_response(look.desk.request, sent, error)
