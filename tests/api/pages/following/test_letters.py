@@ -156,7 +156,7 @@ def test_a_form_sent_again_after_a_restart_sends_nothing(editor: Writer, office:
 
     state = editor.client.app.state  # type: ignore[attr-defined]
     state.mailings.close()
-    state.mailings = LongWork()
+    state.mailings = LongWork(abandoned_s=None)
     assert "går inte att följa längre" in words(editor.see(address))
     editor.send(LETTERS, sent)
     assert "0 av 2 brev är skickade. Hoppades över 2" in finished(editor, address)
