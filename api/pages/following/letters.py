@@ -103,7 +103,7 @@ def _send(desk: Desk, gate: Gate, place_id: str, draft: LetterDraft, _today: dat
     if not (draft.posted and gate.settings.sends_mail):
         return _letters_page(desk, gate, place_id, draft, Sent({}))
     asked = draft.asked.id if draft.asked else None
-    mailing = Mailing(draft.kind, draft.posted, draft.made_at, draft.written, asked)
+    mailing = Mailing(draft.kind, draft.posted, draft.made_at, draft.written, draft.language, asked)
     try:
         start_mailing(desk, gate, place_id, mailing)
     except TooMuchWorkError as error:

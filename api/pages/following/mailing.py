@@ -14,6 +14,7 @@ from api.pages.editing.desk import Desk, SomebodyAtDesk, unkept_page
 from api.pages.editing.sent import SentForm
 from api.pages.facts import Link
 from api.pages.following.happened import LATEST_MARK, mark_of, mark_sent, moment_of
+from api.pages.following.letter_draft import letters_anew
 from api.pages.following.overview import SECTION, place_name, require_following
 from api.requests import RegisteredId, may_be_an_id
 from api.self_service.mailings import Fate, Mailing, MailingReport, Mailings, send_mailing
@@ -99,15 +100,17 @@ def show_mailing(
 def send_the_rest(
     desk: SomebodyAtDesk, gate: TheGate, place_id: RegisteredId, mark: Mark, sent: SentForm, round_id: OfRound = ""
 ) -> Response:
-    """Send the letters of a finished mailing that are known not to have been sent."""
+    """Send the letters of a finished mailing that are known not to have been sent, as they would be written now."""
     require_following(desk, place_id)
     task = _mailings(desk).find(_question(desk, place_id, mark))
     report = task.answer() if task and task.stage is Stage.FINISHED else None
     made = min(mark_sent(sent, "made"), mark_of(gate.now()))
     if report is None or not report.rest or made <= mark:
         return see(mailing_address(place_id, mark, _known(round_id)))
-    rest = tuple(letter for letter in report.mailing.letters if letter.actor_id in report.rest)
-    start_mailing(desk, gate, place_id, replace(report.mailing, letters=rest, made_at=moment_of(made)))
+    rest = letters_anew(desk, gate, place_id, report.mailing, report.rest)
+    if not rest.letters:
+        return see(mailing_address(place_id, mark, _known(round_id)))
+    start_mailing(desk, gate, place_id, replace(rest, made_at=moment_of(made)))
     return see(mailing_address(place_id, made, _known(round_id)))
 
 

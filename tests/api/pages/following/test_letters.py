@@ -178,6 +178,21 @@ def test_the_rest_is_sent_by_one_more_click(editor: Writer, office: PostOffice) 
     assert office.recipients == ["k1@forening.example", "c1@forening.example"]
 
 
+def test_the_rest_goes_to_the_addresses_that_are_registered_now(editor: Writer, office: PostOffice) -> None:
+    office.refused |= {"c1@forening.example": "550 unknown", "k1@forening.example": "550 unknown"}
+    address = editor.send(LETTERS, {**INVITE, "do": "send"}).headers["location"]
+    assert "0 av 2 brev är skickade." in finished(editor, address)
+
+    give_email(editor, "c1", "ratt@forening.example")
+    give_email(editor, "k1", "")
+    again = editor.send(address, {"made": hidden(editor.see(address), "made")})
+    told = finished(editor, again.headers["location"])
+    assert "1 av 2 brev är skickade." in told
+    assert "Kommunledningskontoret : Aktören har ingen e-postadress längre." in told
+    assert office.recipients == ["ratt@forening.example"]
+    assert links(editor)["c1"].sent_to == "ratt@forening.example"
+
+
 def test_nothing_is_sent_where_no_server_is_set(editor: Writer) -> None:
     give_email(editor, "c1", "c1@forening.example")
     page = shown(editor, {**INVITE, "do": "send"})
