@@ -7,7 +7,6 @@ from urllib.parse import quote
 from fastapi import APIRouter, Path, Query, Response
 
 from api.access.gate import Gate, TheGate
-from api.language import chosen_language, message
 from api.long_work import Stage, Task
 from api.pages.accounts.forms import see
 from api.pages.editing.desk import Desk, SomebodyAtDesk, unkept_page
@@ -15,7 +14,7 @@ from api.pages.editing.sent import SentForm
 from api.pages.facts import Link
 from api.pages.following.happened import LATEST_MARK, mark_of, mark_sent, moment_of
 from api.pages.following.letter_draft import letters_anew
-from api.pages.following.overview import SECTION, place_name, require_following
+from api.pages.following.overview import SECTION, place_name, require_following, trail_of_following
 from api.requests import RegisteredId, may_be_an_id
 from api.self_service.mailings import Fate, Mailing, MailingReport, Mailings, send_mailing
 from api.templating import Page
@@ -23,7 +22,6 @@ from api.templating import Page
 router = APIRouter(include_in_schema=False)
 
 REFRESH_S = 3
-FOLLOWING = message("Vem har svarat?")
 
 Mark = Annotated[int, Path(ge=0, le=LATEST_MARK)]
 OfRound = Annotated[str, Query(alias="omgang", max_length=100, description="The round that the letters are about.")]
@@ -121,9 +119,8 @@ def _mailing_page(
         name = place_name(seen, place_id)
     address = f"/platser/{quote(place_id)}"
     back = f"{address}/{SECTION}" + (f"/omgangar/{quote(round_id)}" if round_id else "")
-    say = chosen_language(desk.request).say
     return MailingPage(
-        trail=(Link(name, address), Link(say(FOLLOWING), f"{address}/{SECTION}")),
+        trail=trail_of_following(desk.request, place_id, name),
         here=mailing_address(place_id, mark, round_id),
         back=back,
         stage=task.stage if task else None,
