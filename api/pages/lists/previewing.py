@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from api.access.viewer import Viewer
 from api.analyses import Analyses
 from api.database import reading, writing
-from api.database_faults import DATABASE_ERRORS, situation_of
 from api.language import message
 from api.lists.contents import ListContent
 from api.lists.drafts import ListDraft, change_draft, get_draft, remove_draft
@@ -24,6 +23,7 @@ from api.pages.lists.failing import held_response
 from api.pages.lists.looking import ALL, ASKED, WRONG, At, Typed
 from api.pages.lists.preview_page import preview_of
 from api.pages.lists.told import NOT_SAVED, SavedQuery, saved_told
+from api.pages.situations import ANY_SITUATION, situation_told
 from api.problems import status_of
 from api.requests import RegisteredId
 from api.templating import page
@@ -33,7 +33,6 @@ router = APIRouter(include_in_schema=False)
 
 HERE = "/platser/{place_id}/registrera/lista/{draft_id}"
 UNREADABLE, CONFLICT = 422, 409
-FAILURES: tuple[type[Exception], ...] = (SamverkanError, *DATABASE_ERRORS)
 
 CHANGED_MEANWHILE = message(
     "Listan har ändrats i ett annat fönster sedan den här sidan visades. Det du skrev står kvar här, men är inte "
@@ -132,13 +131,8 @@ def _take(look: Look, sent: Sent) -> Response:
     try:
         look.desk.require_somebody()
         return _taken(look, sent)
-    except DATABASE_ERRORS as error:
-        situation = situation_of(error)
-        if situation is None:
-            raise
-        return _failed(look, sent, situation)
-    except SamverkanError as error:
-        return _failed(look, sent, error)
+    except ANY_SITUATION as error:
+        return _failed(look, sent, situation_told(error))
 
 
 def _taken(look: Look, sent: Sent) -> Response:
@@ -204,7 +198,7 @@ def _failed(look: Look, sent: Sent, error: SamverkanError) -> Response:
                 connection, look.viewer, replace(draft, content=content), _at(sent), typed=typed, load=look.load
             )
         return page(look.desk.request, shown, status=status)
-    except FAILURES:
+    except ANY_SITUATION:
         return held_response(look.desk.request, sent, error)
 
 
