@@ -18,6 +18,7 @@ from api.daily_retention import start_retention
 from api.database import make_engine
 from api.doubles.pairs import Doubles
 from api.limits import Limits
+from api.lists.registers import KeptRegisters
 from api.long_work import LongWork
 from api.metrics import Metrics
 from api.observing import Observed
@@ -64,9 +65,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.window = Window(app.state.engine)
     app.state.analyses = Analyses(app.state.window)
     app.state.betweenness_tests = LongWork()
-    app.state.mailings = LongWork()
+    app.state.mailings = LongWork(abandoned_s=None)
     app.state.doubles = Doubles(app.state.window)
     app.state.lists = Remembered(MOST_LISTS)
+    app.state.registers = KeptRegisters()
     app.state.metrics = Metrics()
     app.state.arrivals = Arrivals()
     app.state.access_log = AccessLog(app.state.engine)

@@ -1,6 +1,6 @@
-"""Where an e-mail address stands in what actors say without an account: registrations, links and greetings."""
+"""Where an e-mail address stands beside the records: in registrations, links, rounds, and lists not yet read in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,18 @@ from api.access.viewer import Viewer
 from api.erasure_scan import Wording
 from models.tables import TABLES
 
-_REGISTRATIONS, _LINKS = TABLES["registrations"], TABLES["answer_links"]
+TEXTS: Mapping[str, tuple[str, ...]] = {
+    "registrations": ("said", "answer"),
+    "answer_links": ("sent_to", "greeting", "failure"),
+    "survey_rounds": ("title", "message"),
+    "list_drafts": ("name", "content"),
+}
+"""The columns of tables with places that hold what somebody wrote."""
 
 
 @dataclass(frozen=True)
 class AnswerText:
-    """A row of what actors said that holds an address, and what it says without it."""
+    """A row that holds an address, and what it says without it."""
 
     table: sa.Table
     key: str
@@ -30,26 +36,27 @@ class AnswerText:
 
 def answers_with(connection: Connection, viewer: Viewer, wording: Wording) -> Iterator[AnswerText]:
     """Yield what holds an address at places where the viewer decides."""
-    said, answer = _REGISTRATIONS.c.said, _REGISTRATIONS.c.answer
-    may_hold = sa.or_(wording.may_stand_in(said), wording.may_stand_in(answer))
-    for row in connection.execute(_own(connection, viewer, _REGISTRATIONS).where(may_hold)):
-        without = {"said": _said_without(row.said, wording), "answer": _without(row.answer, wording)}
-        if without != {"said": row.said, "answer": row.answer}:
-            yield AnswerText(_REGISTRATIONS, row.id, without)
-    columns = (_LINKS.c.sent_to, _LINKS.c.greeting, _LINKS.c.failure)
-    for row in connection.execute(_own(connection, viewer, _LINKS).where(sa.or_(*map(wording.may_stand_in, columns)))):
-        before = {column.name: getattr(row, column.name) for column in columns}
-        without = {name: _without(text, wording) for name, text in before.items()}
-        if without != before:
-            # An address alone is no text that makes sense without it.
-            sent_to = None if without["sent_to"] != before["sent_to"] else before["sent_to"]
-            yield AnswerText(_LINKS, row.id, {**without, "sent_to": sent_to})
+    for name, columns in TEXTS.items():
+        table = TABLES[name]
+        may_hold = sa.or_(*(wording.may_stand_in(table.c[column]) for column in columns))
+        for row in connection.execute(_own(connection, viewer, table).where(may_hold)).mappings():
+            without = {column: _erased(table, column, row[column], wording) for column in columns}
+            if any(without[column] != row[column] for column in columns):
+                yield AnswerText(table, row["id"], without)
 
 
 def _own(connection: Connection, viewer: Viewer, table: sa.Table) -> sa.Select[Any]:
     """Return the rows of places where the viewer decides."""
     rows = sa.select(table).order_by(table.c.id)
     return rows if viewer.is_admin else rows.where(table.c.place_id.in_(sorted(edited_places(connection, viewer))))
+
+
+def _erased(table: sa.Table, column: str, value: Any, wording: Wording) -> Any:
+    """Return what a column holds without the address."""
+    other = _OTHERWISE.get((table.name, column))
+    if other:
+        return other(value, wording)
+    return wording.without(value) if value else value
 
 
 def _said_without(said: Mapping[str, list[str]], wording: Wording) -> dict[str, list[str]]:
@@ -60,5 +67,31 @@ def _said_without(said: Mapping[str, list[str]], wording: Wording) -> dict[str, 
     return {name: [wording.without(text) for text in texts] for name, texts in kept.items()}
 
 
-def _without(text: str | None, wording: Wording) -> str | None:
-    return wording.without(text) if text else text
+def _list_without(content: Mapping[str, Any], wording: Wording) -> Mapping[str, Any]:
+    """Return a list without the address, as a version later if it held it: whoever has it open may not put it back."""
+    without: Mapping[str, Any] = _deeply_without(content, wording)
+    return without if without == content else {**without, "version": content["version"] + 1}
+
+
+def _deeply_without(value: Any, wording: Wording) -> Any:
+    """Return JSON without the address; a text that is nothing else becomes blank, and stays a cell that can be read."""
+    if isinstance(value, dict):
+        return {key: _deeply_without(inner, wording) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_deeply_without(inner, wording) for inner in value]
+    if not isinstance(value, str):
+        return value
+    return "" if wording.is_all_of(value) else wording.without(value)
+
+
+def _address_without(address: str | None, wording: Wording) -> str | None:
+    """Return an address that is another one: it alone is no text that makes sense without it."""
+    return None if address and wording.stands_in(address) else address
+
+
+_OTHERWISE: Mapping[tuple[str, str], Callable[[Any, Wording], Any]] = {
+    ("registrations", "said"): _said_without,
+    ("answer_links", "sent_to"): _address_without,
+    ("list_drafts", "content"): _list_without,
+}
+"""The columns that hold more than one text, or no text that could do without the address."""

@@ -66,6 +66,10 @@ class Wording:
         """Tell whether a text holds the address."""
         return self._pattern.search(text) is not None
 
+    def is_all_of(self, text: str) -> bool:
+        """Tell whether a text is the address and nothing else."""
+        return self._pattern.fullmatch(text.strip()) is not None
+
     def without(self, text: str) -> str:
         """Return a text with a mark in place of the address."""
         return self._pattern.sub(self._mark, text)

@@ -4,17 +4,18 @@ Rows are read over what the sender sees, so that what they do not see is as unkn
 are the changed records laid over all that is stored, with the mentions that the sender does not see.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection
 
-from api.access.openness import access_of
+from api.access.openness import EVERYTHING, access_of
 from api.access.rights import Rights, colleagues_of
 from api.access.roles import edited_places
 from api.access.seen import Seen
 from api.access.viewer import Viewer
 from api.hidden_mentions import with_hidden
 from api.queries.register import load_register
+from api.queries.revision import current_revision
 from api.queries.surroundings import author_of, authors_of
 from graph.packages import Draft, Fault, Key
 from graph.packages.draft import FileDraft, stored_by_key
@@ -32,20 +33,24 @@ class ImportRights:
     Args:
         connection: to the register into which the package would be read.
         viewer: who sends it.
+        load: gives the register as somebody sees it, in the state of the connection.
     """
 
-    def __init__(self, connection: Connection, viewer: Viewer) -> None:
+    def __init__(
+        self, connection: Connection, viewer: Viewer, load: Callable[[Seen], Register] = load_register
+    ) -> None:
         self._connection = connection
         self._viewer = viewer
         self._edited = edited_places(connection, viewer)
         # What those said who speak for one side decides what they may still say: few records, each asked for.
         self._is_member = bool(viewer.speaks_for)
         self._colleagues = colleagues_of(connection, viewer)
-        seen = Seen(connection, access_of(connection, viewer))
-        self.shown: Register = load_register(seen)
+        revision = current_revision(connection)
+        seen = Seen(connection, access_of(connection, viewer), revision)
+        self.shown = load(seen)
         self._unseen = seen.unseen
         hides = any(self._unseen.values())
-        self._stored = stored_by_key(load_register(Seen(connection)) if hides else self.shown)
+        self._stored = stored_by_key(load(Seen(connection, EVERYTHING, revision)) if hides else self.shown)
 
     def refused(self, draft: Draft) -> Iterator[Fault]:
         """Yield the rows of a draft that the sender may not read in; what the rows name is known to be seen."""

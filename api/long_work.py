@@ -110,6 +110,8 @@ class LongWork(Generic[Answer]):
         most_unfinished: how many may wait or run at a time.
         most_kept: how many are remembered; those that nobody looked at for longest go first.
         clock: seconds that never go back.
+        abandoned_s: after so many seconds without a look, waiting work gives its place to others; None for work that
+            somebody expects to be done whether they look or not.
     """
 
     def __init__(
@@ -117,8 +119,9 @@ class LongWork(Generic[Answer]):
         most_unfinished: int = MOST_UNFINISHED,
         most_kept: int = MOST_KEPT,
         clock: Callable[[], float] = monotonic,
+        abandoned_s: float | None = ABANDONED_S,
     ) -> None:
-        self._clock = clock
+        self._clock, self._abandoned_s = clock, abandoned_s
         self._most_unfinished, self._most_kept = most_unfinished, most_kept
         self._guard = Lock()
         self._tasks: OrderedDict[Hashable, Task[Answer]] = OrderedDict()
@@ -174,7 +177,9 @@ class LongWork(Generic[Answer]):
         return task
 
     def _give_up_abandoned(self) -> None:
-        long_ago = self._clock() - ABANDONED_S
+        if self._abandoned_s is None:
+            return
+        long_ago = self._clock() - self._abandoned_s
         for task in self._tasks.values():
             if task.stage is Stage.WAITING and task.followed_at < long_ago:
                 task.end()

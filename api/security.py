@@ -3,7 +3,7 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.self_service.link_addresses import holds_a_key
+from api.self_service.link_addresses import carries_a_key, holds_a_key
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -59,7 +59,7 @@ class SecurityHeaders:
                 # What a person may see stays with that person: neither a proxy nor the next visitor may have it.
                 personal = b"cookie" in asked or b"authorization" in asked
                 headers.setdefault("Cache-Control", "no-store" if personal else "no-cache")
-                if holds_a_key(scope["path"]):
+                if holds_a_key(scope["path"]) or carries_a_key(scope["query_string"].decode("latin-1")):
                     headers.update(OF_SECRET_ADDRESSES)
                 if scope["scheme"] == "https":
                     headers["Strict-Transport-Security"] = HTTPS_ONLY

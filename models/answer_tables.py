@@ -33,7 +33,7 @@ class SurveyRoundRow(SQLModel, table=True):
     """That all actors of a place are asked the same at the same time.
 
     `kappa_before` is the place's knowledge when the round began, `kappa_after` when it was closed; None where there
-    is nothing to know.
+    is nothing to know. `settled_at` is when the second was worked out.
     """
 
     __tablename__ = "survey_rounds"
@@ -49,6 +49,7 @@ class SurveyRoundRow(SQLModel, table=True):
     closed_at: datetime | None = _at(None)
     kappa_before: float | None = None
     kappa_after: float | None = None
+    settled_at: datetime | None = _at(None)
 
 
 class AnswerLinkRow(SQLModel, table=True):

@@ -44,11 +44,17 @@ class Window:
     @contextmanager
     def seeing(self, viewer: Viewer = OPERATOR) -> Iterator[Seen]:
         """Give the register as a viewer may see it, in one unchanging state."""
+        with self.looking(viewer) as (seen, _):
+            yield seen
+
+    @contextmanager
+    def looking(self, viewer: Viewer) -> Iterator[tuple[Seen, Connection]]:
+        """Give the register as a viewer may see it, and a connection for what stands behind it, in the same state."""
         with reading(self.engine) as connection:
             revision = current_revision(connection)
             access = self._access(connection, revision, viewer)
             view = self._view(connection, revision, access)
-            yield Seen(connection, access, revision, view.unseen, view.tables)
+            yield Seen(connection, access, revision, view.unseen, view.tables), connection
 
     def _view(self, connection: Connection, revision: int, access: Access) -> _View:
         with self._guard:

@@ -10,8 +10,10 @@ from api.database import reading, unhurried, writing
 from api.lists.contents import CellList, FileRows, KeptSheet, ListContent
 from api.lists.drafts import ListDraft, change_draft, get_draft
 from api.lists.judgement import Judgement, judge
+from api.lists.registers import Load
 from api.lists.rights import require_list
 from api.lists.surroundings import load_surroundings_of
+from api.queries.register import load_register
 from api.queries.revision import current_revision
 from api.storing import store
 from models.vocabulary import ChangeKind
@@ -36,7 +38,7 @@ class SavedList:
     change_set: int | None = None
 
 
-def judge_draft(connection: Connection, viewer: Viewer, draft: ListDraft) -> Judgement:
+def judge_draft(connection: Connection, viewer: Viewer, draft: ListDraft, load: Load = load_register) -> Judgement:
     """Return what can be stored of a draft, as the register is and by the viewer's rights.
 
     Raises:
@@ -44,11 +46,18 @@ def judge_draft(connection: Connection, viewer: Viewer, draft: ListDraft) -> Jud
         ForbiddenError: they may not read such a list in.
     """
     require_list(connection, viewer, draft.place_id, draft.content.held)
-    return judge(draft.content, load_surroundings_of(connection, viewer, draft.place_id))
+    return judge(draft.content, load_surroundings_of(connection, viewer, draft.place_id, load))
 
 
 def save_list(
-    engine: Engine, viewer: Viewer, place_id: str, draft_id: str, version: int, *, whole: bool = False
+    engine: Engine,
+    viewer: Viewer,
+    place_id: str,
+    draft_id: str,
+    version: int,
+    *,
+    whole: bool = False,
+    load: Load = load_register,
 ) -> SavedList:
     """Store the rows of a draft that can be stored, as one change set, and keep the others in the draft.
 
@@ -58,6 +67,7 @@ def save_list(
     Args:
         version: of the draft as the viewer saw it; of another one nothing is stored.
         whole: only if all rows can be stored.
+        load: gives the register as somebody sees it.
 
     Raises:
         SignInRequiredError: nobody in particular may.
@@ -67,7 +77,7 @@ def save_list(
     with reading(engine) as connection:
         revision = current_revision(connection)
         draft = get_draft(connection, viewer, place_id, draft_id)
-        judgement = judge_draft(connection, viewer, draft)
+        judgement = judge_draft(connection, viewer, draft, load)
     if not _is_to_be_stored(draft, judgement, version, whole=whole):
         return SavedList(draft, judgement, stored=False)
     with writing(engine) as connection:
@@ -75,7 +85,7 @@ def save_list(
         held = hold_revision(connection)
         current = get_draft(connection, viewer, place_id, draft_id, writing=True)
         if held != revision or current.content.version != version:
-            judgement = judge_draft(connection, viewer, current)
+            judgement = judge_draft(connection, viewer, current, load)
         if not _is_to_be_stored(current, judgement, version, whole=whole):
             return SavedList(current, judgement, stored=False)
         return _stored(connection, viewer, current, judgement)

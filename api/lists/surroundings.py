@@ -2,21 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import cast
 
 from sqlalchemy import Connection
 
-from api.access.openness import access_of
+from api.access.openness import EVERYTHING, access_of
 from api.access.roles import edited_places
 from api.access.seen import Seen
 from api.access.viewer import Viewer
 from api.import_rights import ImportRights
 from api.lists.contents import CellList, ListContent
+from api.lists.registers import Load
 from api.new_ids import with_id
-from api.queries.register import load_register, load_table
+from api.queries.register import load_register
+from api.queries.revision import current_revision
 from graph.lists import Known, ListContext, ListKind, Names
 from graph.lists.names import Named, key
-from graph.packages import Draft, Fault, nothing_refused
+from graph.packages import nothing_refused
 from graph.packages.checking import Refused
 from graph.register import Register
 from models.package_files import FILES, PackageFile
@@ -69,35 +70,31 @@ class Surroundings:
         return {name: {vars(record)["id"] for record in tables[name]} for name in tables if FILES[name].key == ("id",)}
 
 
-def load_surroundings_of(connection: Connection, viewer: Viewer, place_id: str) -> Surroundings:
-    """Return what a list is judged against, in the state that the connection sees."""
-    seen = Seen(connection, access_of(connection, viewer))
-    actors = cast(tuple[Actor, ...], load_table(seen, "actors"))
-    places = cast(tuple[Place, ...], load_table(seen, "places"))
+def load_surroundings_of(
+    connection: Connection, viewer: Viewer, place_id: str, load: Load = load_register
+) -> Surroundings:
+    """Return what a list is judged against, in the state that the connection sees.
+
+    Args:
+        connection: has written nothing to the register itself.
+        viewer: who reads the list in.
+        place_id: the place that it is read into.
+        load: gives the register as somebody sees it.
+    """
+    revision = current_revision(connection)
+    shown = load(Seen(connection, access_of(connection, viewer), revision))
     confined = bool(viewer.edits) and not viewer.is_admin
     return Surroundings(
         place_id=place_id,
-        stored=load_register(Seen(connection)),
-        actors={actor.id: actor for actor in actors},
-        places=places,
-        elsewhere=frozenset(place.id for place in places) - edited_places(connection, viewer)
-        if confined
-        else frozenset(),
-        forums=cast(tuple[Forum, ...], load_table(seen, "forums")),
-        ties=cast(tuple[Tie, ...], load_table(seen, "ties")),
-        agreements=cast(tuple[Agreement, ...], load_table(seen, "agreements")),
-        refused=nothing_refused if viewer.is_admin else _Refusal(connection, viewer),
+        stored=load(Seen(connection, EVERYTHING, revision)),
+        actors=shown.actor,
+        places=shown.places,
+        elsewhere=frozenset(shown.place) - edited_places(connection, viewer) if confined else frozenset(),
+        forums=shown.forums,
+        ties=shown.ties,
+        agreements=shown.agreements,
+        refused=nothing_refused if viewer.is_admin else ImportRights(connection, viewer, load).refused,
     )
-
-
-class _Refusal:
-    """Refuses what the reader may not write; the register is read for it once."""
-
-    def __init__(self, connection: Connection, viewer: Viewer) -> None:
-        self._rights = ImportRights(connection, viewer)
-
-    def __call__(self, draft: Draft) -> Iterable[Fault]:
-        return self._rights.refused(draft)
 
 
 def _make_id(file: PackageFile, name: str) -> str:

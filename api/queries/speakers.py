@@ -9,13 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from api.access.viewer import author_named
+from api.queries.batches import batched
 from api.queries.keys import CHANGE_SETS, HISTORY, key_text, record_key, with_keys
 from graph.packages import key_of
 from models.package_files import PackageFile
 from models.records import Record
 from models.tables import TABLES
-
-ASKED_AT_ONCE = 500
 
 
 class _State(NamedTuple):
@@ -37,8 +36,8 @@ def speakers_of(connection: Connection, file: PackageFile, records: Sequence[Rec
     """
     keys = sorted({key_text(key_of(file, record)) for record in records})
     said: dict[str, int] = {}
-    for start in range(0, len(keys), ASKED_AT_ONCE):
-        said |= dict(_said(connection, file, keys[start : start + ASKED_AT_ONCE]))
+    for some in batched(keys):
+        said |= dict(_said(connection, file, some))
     named = _authors(connection, sorted(set(said.values())))
     return {key: named[change_set] for key, change_set in said.items() if change_set in named}
 

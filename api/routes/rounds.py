@@ -23,7 +23,13 @@ from api.self_service.rounds import Rate, Round, rate_of, rates_by_sector, rates
 
 router = APIRouter(prefix="/api/v1", tags=["rounds"])
 
-Now = Annotated[bool, Query(alias="now", description="Whether to say how much is known now, which takes an analysis.")]
+Now = Annotated[
+    bool,
+    Query(
+        alias="now",
+        description="Whether to say how much is known now, and the rates by sector, for which the register is read.",
+    ),
+]
 
 RATE: dict[str, Any] = {
     "answered": {"type": "integer", "description": "How many have answered."},
@@ -89,28 +95,36 @@ async def get_round(
     state = request.app.state
     window, analyses = state.window, state.analyses
     await run_in_threadpool(require_editor, window, viewer, place_id)
+    if not with_now:
+        return unkept_json(await run_in_threadpool(_rate_alone, state, gate, place_id, round_id))
     asked, followed = await analyses.work(_look, state, gate, viewer, place_id, round_id)
     content = _round_object(asked, rate_of(followed), gate)
     content["sectors"] = [
         {"sector": sector, "answered": rate.answered, "asked": rate.asked} for sector, rate in rates_by_sector(followed)
     ]
-    if with_now:
-        content["kappa_now"] = await _kappa(analyses, window, viewer, asked, today) if content["open"] else None
+    content["kappa_now"] = await _kappa(analyses, window, asked, today) if content["open"] else None
     return unkept_json(content)
+
+
+def _rate_alone(state: State, gate: Gate, place_id: str, round_id: str) -> dict[str, Any]:
+    """Return a round and its rate: what a page asks for every few seconds reads nothing but links."""
+    with reading(state.engine) as connection:
+        asked, rates = round_of(connection, place_id, round_id), rates_of(connection, place_id)
+    return _round_object(asked, rates.get(asked.id, Rate(0, 0)), gate)
 
 
 def _look(state: State, gate: Gate, viewer: Viewer, place_id: str, round_id: str) -> tuple[Round, tuple[Followed, ...]]:
     """Return a round and those that it asks, with what was known when it ended worked out if it has."""
     with reading(state.engine) as connection:
         asked = round_of(connection, place_id, round_id)
-    settle_round(state.engine, gate, state.window, viewer, asked)
+    settle_round(state.engine, gate, state.window, asked)
     with reading(state.engine) as connection:
         seen = Seen(connection, access_of(connection, viewer))
         return round_of(connection, place_id, round_id), follow(seen, connection, place_id, gate.now(), round_id)
 
 
-async def _kappa(analyses: Analyses, window: Window, viewer: Viewer, asked: Round, today: date) -> float | None:
-    question = await run_in_threadpool(question_of, window, viewer, asked.place_id, today)
+async def _kappa(analyses: Analyses, window: Window, asked: Round, today: date) -> float | None:
+    question = await run_in_threadpool(question_of, window, asked.place_id, today)
     return (await analyses.analysed(question)).system.knowledge.known_share
 
 

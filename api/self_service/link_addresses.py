@@ -7,6 +7,7 @@ secret is changed.
 import base64
 import hmac
 from enum import Enum
+from urllib.parse import parse_qsl
 
 from api.access.secret_key import SecretKey
 
@@ -36,6 +37,11 @@ def row_of(key: SecretKey, kind: LinkKind, token: str) -> str | None:
 def holds_a_key(path: str) -> bool:
     """Tell whether an address is one of those that let somebody in by themselves."""
     return path.startswith(tuple(kind.value for kind in LinkKind))
+
+
+def carries_a_key(query: str) -> bool:
+    """Tell whether the query of an address holds such an address, as one that leads back to it does."""
+    return any(holds_a_key(value) for _, value in parse_qsl(query))
 
 
 def _proof(key: SecretKey, kind: LinkKind, row_id: str) -> str:

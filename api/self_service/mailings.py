@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 
 from api.access.gate import Gate
 from api.database import writing
-from api.language import message
+from api.language import Language, message
 from api.long_work import LongWork, Progress
 from api.self_service.answer_links import LINKS
 from api.self_service.letters import Letter, LetterKind, LetterText
@@ -31,6 +31,7 @@ from api.self_service.mail import (
     post_box,
 )
 
+ADDRESSLESS = message("Aktören har ingen e-postadress längre.")
 INTERRUPTED = message("Utskicket avbröts mitt i brevet, så det är inte säkert att det kom fram.")
 
 
@@ -63,6 +64,7 @@ class Mailing:
         letters: those with a recipient.
         made_at: when whoever sends them was shown them.
         written: the text that they were made of.
+        language: the one that their last day is written in.
         round_id: the round that they are about; None for links alone.
     """
 
@@ -70,6 +72,7 @@ class Mailing:
     letters: tuple[Letter, ...]
     made_at: datetime
     written: LetterText
+    language: Language
     round_id: str | None = None
 
 
@@ -139,6 +142,8 @@ class _Sending:
 
     def send(self, box: PostBox) -> Told:
         letter = self.letter
+        if not letter.recipient:
+            return self._told(Fate.PASSED_OVER, ADDRESSLESS)
         if not self._claim():
             return self._told(Fate.PASSED_OVER, PASSED_OVER)
         try:

@@ -1,8 +1,8 @@
 """Survey rounds: all actors of a place are asked the same, until a day, and what was known before is kept.
 
 A round ends when its last day has passed in Sweden, or earlier when somebody closes it. What is known afterwards is
-worked out at the first look after that, of what the register held when the round ended. The daily retention could do
-it too, but has no viewer: before and after must be seen with the same eyes, those of whoever looks after the place.
+worked out once, at the first look after that, of all that the register held when the round ended: whoever looks first
+decides nothing about the figure.
 """
 
 from collections import Counter
@@ -32,6 +32,7 @@ class Round:
         closed_at: when somebody closed it, or when it was first seen that its last day has passed.
         kappa_before, kappa_after: how much was known when it began and when it ended; None where there was nothing to
             know, or where it is not worked out yet.
+        settled_at: when the last of them was worked out, whatever it was; None before that.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Round:
     closed_at: datetime | None
     kappa_before: float | None
     kappa_after: float | None
+    settled_at: datetime | None = None
 
     @property
     def expires_at(self) -> datetime:
@@ -151,14 +153,17 @@ def rounds_of(connection: Connection, place_id: str) -> tuple[Round, ...]:
     return tuple(map(_round, connection.execute(asked).mappings()))
 
 
-def round_of(connection: Connection, place_id: str, round_id: str) -> Round:
+def round_of(connection: Connection, place_id: str, round_id: str, *, writing: bool = False) -> Round:
     """Return a round of a place.
+
+    Args:
+        writing: whether it is going to be changed, so that nobody else does meanwhile.
 
     Raises:
         NotFoundError: the place has none of that id.
     """
     asked = sa.select(ROUNDS).where(ROUNDS.c.place_id == place_id, ROUNDS.c.id == round_id)
-    found = connection.execute(asked).mappings().first()
+    found = connection.execute(asked.with_for_update() if writing else asked).mappings().first()
     if found is None:
         raise NotFoundError("survey_rounds", round_id)
     return _round(found)
@@ -189,15 +194,26 @@ def close_round(connection: Connection, gate: Gate, asked: Round) -> None:
 
 def move_last_day(connection: Connection, asked: Round, last_day: date) -> None:
     """Let a round end on another day. One that has ended is open again, and what was known after it is forgotten."""
-    values: dict[str, Any] = {"last_day": last_day, "closed_at": None, "kappa_after": None}
+    values: dict[str, Any] = {"last_day": last_day, "closed_at": None, "kappa_after": None, "settled_at": None}
     connection.execute(sa.update(ROUNDS).where(ROUNDS.c.id == asked.id).values(**values))
     _let_links_die(connection, asked, end_of(last_day))
 
 
-def keep_outcome(connection: Connection, asked: Round, ended_at: datetime, kappa: float | None) -> None:
-    """Keep what was known when a round ended, unless it was opened again meanwhile."""
-    unchanged = (ROUNDS.c.id == asked.id, ROUNDS.c.last_day == asked.last_day)
-    values = {"closed_at": asked.closed_at or ended_at, "kappa_after": kappa}
+def keep_outcome(
+    connection: Connection, asked: Round, ended_at: datetime, kappa: float | None, moment: datetime
+) -> None:
+    """Keep what was known when a round ended, unless it was opened again, or ended in another way, meanwhile.
+
+    Args:
+        asked: the round as it was when that was worked out.
+        moment: now.
+    """
+    unchanged = (
+        ROUNDS.c.id == asked.id,
+        ROUNDS.c.last_day == asked.last_day,
+        ROUNDS.c.closed_at.is_not_distinct_from(asked.closed_at),
+    )
+    values = {"closed_at": asked.closed_at or ended_at, "kappa_after": kappa, "settled_at": moment}
     connection.execute(sa.update(ROUNDS).where(*unchanged).values(**values))
 
 

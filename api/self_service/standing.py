@@ -10,9 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from api.access.rights import colleagues_of
+from api.access.rights import colleagues_by_actor, colleagues_of
 from api.access.seen import Seen
 from api.access.viewer import Viewer, author_named
+from api.queries.batches import batched
 from api.queries.keys import CHANGE_SETS, key_text, record_key, with_keys
 from api.queries.speakers import speakers_of
 from api.self_service.confirmations import last_confirmed
@@ -21,8 +22,6 @@ from models.package_files import PackageFile
 from models.records import Record, Tie
 from models.tables import TABLES
 from models.vocabulary import Confirmation
-
-ASKED_AT_ONCE = 500
 
 
 class Side(StrEnum):
@@ -119,7 +118,7 @@ def standings_of(
 ) -> Mapping[str, Standing]:
     """Return how records stand with the actor that a viewer answers for, by key as the history writes it."""
     confirmed = last_confirmed(seen, file, records)
-    sides = _Sides(connection, viewer)
+    sides = _Sides(connection, viewer, records)
     says = "confirmation" in file.columns
     speakers = speakers_of(connection, file, records) if says else {}
     keys = {key_text(key_of(file, record)): record for record in records}
@@ -155,25 +154,20 @@ def agreed(confirmation: Confirmation, side: Side) -> Confirmation:
 class _Sides:
     """Tells on which side of a record somebody stands."""
 
-    def __init__(self, connection: Connection, viewer: Viewer) -> None:
+    def __init__(self, connection: Connection, viewer: Viewer, records: Sequence[Record]) -> None:
         self._own = colleagues_of(connection, viewer)
         self._actors = viewer.speaks_for
-        self._connection = connection
-        self._others: dict[str, frozenset[str]] = {}
+        named = {actor for record in records if isinstance(record, Tie) for actor in (record.actor_a, record.actor_b)}
+        self._speakers = colleagues_by_actor(connection, named - self._actors)
 
     def of(self, record: Record, author: str | None) -> Side:
         if author in self._own:
             return Side.OWN
         if author and isinstance(record, Tie):
             others = {record.actor_a, record.actor_b} - self._actors
-            if any(author in self._speakers_for(other) for other in others):
+            if any(author in self._speakers[other] for other in others):
                 return Side.OTHER
         return Side.SOMEBODY
-
-    def _speakers_for(self, actor_id: str) -> frozenset[str]:
-        if actor_id not in self._others:
-            self._others[actor_id] = colleagues_of(self._connection, Viewer.of_actor(actor_id))
-        return self._others[actor_id]
 
 
 def _stamps(connection: Connection, file: PackageFile, keys: Sequence[str]) -> list[sa.Row[Any]]:
@@ -187,7 +181,6 @@ def _stamps(connection: Connection, file: PackageFile, keys: Sequence[str]) -> l
         CHANGE_SETS.c.account_id,
         CHANGE_SETS.c.actor_id,
     ).join(CHANGE_SETS, CHANGE_SETS.c.id == table.c.changed_in)
-    for start in range(0, len(keys), ASKED_AT_ONCE):
-        some = with_keys(file, table, keys[start : start + ASKED_AT_ONCE])
-        found.extend(connection.execute(asked.where(some)))
+    for some in batched(keys):
+        found.extend(connection.execute(asked.where(with_keys(file, table, some))))
     return found

@@ -29,6 +29,7 @@ def upgrade() -> None:
         _at("closed_at"),
         sa.Column("kappa_before", sa.Float(), nullable=True),
         sa.Column("kappa_after", sa.Float(), nullable=True),
+        _at("settled_at"),
         _names("survey_rounds", "place_id", "places"),
         indexed=("place_id",),
     )

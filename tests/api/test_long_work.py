@@ -146,3 +146,19 @@ def test_waiting_work_that_nobody_follows_gives_its_place_to_others(held: Held) 
     finally:
         held.let_go.set()
         long_work.close()
+
+
+def test_waiting_work_that_is_expected_to_be_done_is_never_given_up(held: Held) -> None:
+    moment = [0.0]
+    long_work: LongWork[str] = LongWork(most_unfinished=3, clock=lambda: moment[0], abandoned_s=None)
+    try:
+        long_work.ask("running", held)
+        assert held.begun.wait(PATIENCE_S)
+        left = long_work.ask("left", answering("x"))
+        moment[0] = 100_000.0
+        new = long_work.ask("new", answering("y"))
+        held.let_go.set()
+        assert (left.answer(PATIENCE_S), new.answer(PATIENCE_S)) == ("x", "y")
+    finally:
+        held.let_go.set()
+        long_work.close()

@@ -4,7 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.application import create_app
-from api.security import SECURITY_HEADERS
+from api.security import OF_SECRET_ADDRESSES, SECURITY_HEADERS
 from api.settings import Settings
 
 ADDRESSES = ["/", "/finns-inte", "/healthz", "/static/base.css", "/api/v1/actors", "/api/v1/actors/nobody"]
@@ -39,6 +39,18 @@ def test_browsers_are_held_to_tls_when_a_trusted_proxy_says_they_use_it(
 def test_what_a_person_is_shown_is_kept_by_nobody(client: TestClient) -> None:
     assert client.get("/api/v1/actors").headers["cache-control"] == "no-cache"
     assert client.get("/api/v1/actors", headers={"Cookie": "samverkan=x"}).headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("key", ["/svar/x.y", "%2Fsvar%2Fx.y", "/anslut/x.y", "/anslut/anmald/x.y"])
+def test_an_address_that_leads_back_to_a_key_is_as_secret_as_the_key(client: TestClient, key: str) -> None:
+    headers = client.get(f"/sprak?lang=en&next={key}", follow_redirects=False).headers
+    assert {name: headers[name] for name in OF_SECRET_ADDRESSES} == OF_SECRET_ADDRESSES
+
+
+@pytest.mark.parametrize("query", ["lang=en&next=/platser/kn/svar", "lang=en", "%ff=%ff&next=%ff&&=;"])
+def test_an_address_that_leads_back_to_no_key_is_as_others_are(client: TestClient, query: str) -> None:
+    headers = client.get(f"/sprak?{query}", follow_redirects=False).headers
+    assert (headers["referrer-policy"], "x-robots-tag" in headers) == ("same-origin", False)
 
 
 def test_an_error_that_nobody_expected_carries_them_too(sqlite_demo: str) -> None:

@@ -8,24 +8,20 @@ from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Response
 
-from api.database_faults import DATABASE_ERRORS, situation_of
 from api.language import message
 from api.pages.answering.desk import AnswerDesk, AtAnswerDesk
 from api.pages.answering.notices import WORDS, Done, Notice
 from api.pages.answering.overview import CHANGED_MEANWHILE, Remarks, answer_response
 from api.pages.editing.faults import MAY_BE_A_PERSON, TRACES, Fault
 from api.pages.editing.sent import Sent, SentForm
+from api.pages.situations import SITUATIONS, situation_told
 from api.problems import status_of
 from api.self_service.greetings import read_greeting
 from models.errors import (
     CannotUndoError,
     ChangedMeanwhileError,
-    DatabaseBusyError,
-    DatabaseUnreachableError,
     ForbiddenError,
     NotFoundError,
-    SamverkanError,
-    StorageFullError,
 )
 from models.vocabulary import PersonalData
 
@@ -44,13 +40,7 @@ TROUBLES = {
 }
 """What the actor is told of what stands in the way."""
 
-SITUATIONS: tuple[type[Exception], ...] = (
-    *TROUBLES,
-    DatabaseBusyError,
-    DatabaseUnreachableError,
-    StorageFullError,
-    *DATABASE_ERRORS,
-)
+STOPPED: tuple[type[Exception], ...] = (*TROUBLES, *SITUATIONS)
 
 GREETING = "halsning"
 
@@ -151,10 +141,8 @@ def _done(desk: AnswerDesk, sent: Sent, act: Callable[[], Result]) -> Response:
     try:
         result = act()
         remarks = _greet(desk, sent)
-    except SITUATIONS as error:
-        situation = error if isinstance(error, SamverkanError) else situation_of(error)
-        if situation is None:
-            raise
+    except STOPPED as error:
+        situation = situation_told(error)
         trouble = TROUBLES.get(type(situation), str(situation))
         typed = sent.one(GREETING) if GREETING in sent.answers else None
         return answer_response(desk, Remarks(trouble=trouble, greeting=typed), int(status_of(situation)))

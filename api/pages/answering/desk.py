@@ -15,9 +15,9 @@ from fastapi import Depends, Request, Response
 from sqlalchemy import Connection, Engine
 
 from api.access.gate import Gate, TheGate
-from api.access.openness import access_of
 from api.access.seen import Seen
 from api.access.viewer import Viewer
+from api.access.window import Window
 from api.database import reading
 from api.pages.accounts.forms import see
 from api.pages.answering.own_records import AskedRecord, OwnRecords, load_own
@@ -60,8 +60,9 @@ class AnswerDesk:
     @contextmanager
     def looking(self) -> Iterator[tuple[Seen, Connection]]:
         """Give the register as the actor sees it, and a connection for what stands behind it."""
-        with reading(self.engine) as connection:
-            yield Seen(connection, access_of(connection, self.viewer)), connection
+        window: Window = self.request.app.state.window
+        with window.looking(self.viewer) as looking:
+            yield looking
 
     def own(self) -> OwnRecords:
         """Return what the actor is asked about.

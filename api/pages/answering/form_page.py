@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from fastapi import Response
 
-from api.database_faults import DATABASE_ERRORS, situation_of
 from api.pages.answering.conflict import conflict_response
 from api.pages.answering.desk import AnswerDesk, Invitation, invitation_of
 from api.pages.answering.notices import Done
@@ -22,29 +21,15 @@ from api.pages.editing.sections import RecordForm
 from api.pages.editing.sent import Sent
 from api.pages.editing.taking import GONE, UNREADABLE
 from api.pages.editing.twins import find_twins
+from api.pages.situations import SITUATIONS, situation_told
 from api.problems import status_of
 from api.templating import Page, page
 from models.errors import (
     ChangedMeanwhileError,
-    DatabaseBusyError,
-    DatabaseUnreachableError,
-    ForbiddenError,
     InvalidRecordError,
     NotFoundError,
-    SamverkanError,
-    StorageFullError,
 )
 from models.vocabulary import PersonalData
-
-SITUATIONS: tuple[type[Exception], ...] = (
-    ForbiddenError,
-    NotFoundError,
-    DatabaseBusyError,
-    DatabaseUnreachableError,
-    StorageFullError,
-    *DATABASE_ERRORS,
-)
-"""What may keep an answer from being stored without being a fault of it: what was typed is shown again."""
 
 
 @dataclass(frozen=True)
@@ -125,9 +110,7 @@ def take_form(desk: AnswerDesk, task: AnswerForm, sent: Sent) -> Response:
         faults = tuple(fault_of(task.form, column, reason) for column, reason in error.wrong)
         return _form(desk, task, draft, Guard(faults), UNREADABLE)
     except SITUATIONS as error:
-        situation = error if isinstance(error, SamverkanError) else situation_of(error)
-        if situation is None:
-            raise
+        situation = situation_told(error)
         notice = GONE if isinstance(situation, NotFoundError) else str(situation)
         return _form(desk, task, draft, Guard(notice=notice), int(status_of(situation)))
     return desk.see("", task.anchor, gjort=Done.SAVED, sparat=change_set or 0, vad=task.anchor)

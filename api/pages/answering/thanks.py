@@ -18,6 +18,7 @@ from api.pages.answering.desk import AnswerDesk, AtAnswerDesk, Invitation, invit
 from api.pages.answering.neighbourhood import Neighbourhood, neighbourhood_of
 from api.pages.answering.own_records import OwnRecords
 from api.pages.heading import heading_of
+from api.queries.batches import batched
 from api.self_service.invitations import told_ties
 from api.templating import Page, page
 from graph.analysis import Analysis
@@ -27,6 +28,7 @@ from graph.message import Message
 from graph.packages.remarks import masked
 from graph.seeking import seekers
 from models.errors import NotFoundError
+from models.records import ActorFields
 from models.text import swedish_order
 from models.vocabulary import Confirmation, Ladder, Sector
 
@@ -124,8 +126,9 @@ def thanks_page(desk: AnswerDesk, analysis: Analysis | None) -> ThanksPage:
         own = desk.own_in(seen, connection)
         links = _Links(connection)
         places = links.open_among("places", [place_id])
-        nodes = list(analysis.system.network) if analysis else []
-        links.learn([*nodes, *(actor.id for actor in own.register.actors)])
+        seeking = _seeking(analysis, own)
+        shown = [*_around(analysis, actor_id), *(actor.id for actor in (*seeking, *own.register.actors))]
+        links.open = links.open_among("actors", shown)
         picture = _picture(desk, analysis, links.open)
         return ThanksPage(
             invitation=invitation_of(desk, connection, own.actor.name),
@@ -134,7 +137,7 @@ def thanks_page(desk: AnswerDesk, analysis: Analysis | None) -> ThanksPage:
             contacts=tuple(sorted(_contacts(analysis, actor_id, links), key=lambda one: swedish_order(one.other.name))),
             wishes=tuple(_wishes(own, links)),
             suggestions=tuple(_suggestions(analysis.gaps if analysis else (), actor_id)),
-            seekers=tuple(_seekers(analysis, own, links)),
+            seekers=tuple(Seeker(links.to(one.id, one.name), _words(one)) for one in seeking),
             knowledge=analysis.system.knowledge if analysis else None,
             picture=picture,
             place_address=f"/platser/{quote(place_id)}" if places else "",
@@ -148,15 +151,15 @@ class _Links:
         self._seen = Seen(connection, access_of(connection, ANYBODY))
         self.open: frozenset[str] = frozenset()
 
-    def learn(self, ids: Collection[str]) -> None:
-        self.open = self.open_among("actors", ids)
-
     def open_among(self, table: str, ids: Collection[str]) -> frozenset[str]:
         """Return those of these records that anybody may see."""
         rows = self._seen[table].c
         if table == "places" and self._seen.access.places is not None:
             ids = self._seen.access.places.intersection(ids)
-        return frozenset(self._seen.execute(sa.select(rows.id).where(rows.id.in_(sorted(set(ids))))).scalars())
+        found = set[str]()
+        for some in batched(sorted(set(ids))):
+            found.update(self._seen.execute(sa.select(rows.id).where(rows.id.in_(some))).scalars())
+        return frozenset(found)
 
     def to(self, actor_id: str, name: str) -> Other:
         return Other(actor_id, name, f"/aktorer/{quote(actor_id)}" if actor_id in self.open else "")
@@ -207,9 +210,21 @@ def _suggestions(findings: Sequence[Finding], actor_id: str) -> Iterator[tuple[M
         yield finding.sentence, finding.next_step
 
 
-def _seekers(analysis: Analysis | None, own: OwnRecords, links: _Links) -> Iterator[Seeker]:
+def _seeking(analysis: Analysis | None, own: OwnRecords) -> Sequence[ActorFields]:
+    """Return those who seek what the actor offers, as many as are shown."""
     if analysis is None:
-        return
+        return ()
     others = sorted(analysis.system.actor.values(), key=lambda actor: swedish_order(actor.name))
-    for other in seekers(own.actor, others)[:MOST_SEEKERS]:
-        yield Seeker(links.to(other.id, other.name), masked(other.seeks or "")[:LONGEST_QUOTE])
+    return seekers(own.actor, others)[:MOST_SEEKERS]
+
+
+def _words(seeking: ActorFields) -> str:
+    return masked(seeking.seeks or "")[:LONGEST_QUOTE]
+
+
+def _around(analysis: Analysis | None, actor_id: str) -> frozenset[str]:
+    """Return whom the actor has ties with: those who are listed or drawn with it."""
+    if analysis is None:
+        return frozenset()
+    networks = (analysis.system.network, analysis.system.plus)
+    return frozenset(other for network in networks if actor_id in network for other in network[actor_id])

@@ -8,7 +8,6 @@ from fastapi import Response
 from sqlalchemy import Connection
 
 from api.access.seen import Seen
-from api.database_faults import DATABASE_ERRORS, situation_of
 from api.language import message
 from api.pages.accounts.forms import see
 from api.pages.editing.comparing import chosen
@@ -26,19 +25,17 @@ from api.pages.editing.sections import RecordForm
 from api.pages.editing.sent import Sent
 from api.pages.editing.twins import find_twins
 from api.pages.permission import changeable, may_register, own_actors
+from api.pages.situations import SITUATIONS, situation_told
 from api.problems import status_of
 from api.queries.records import require_record
 from api.writers import require_writer
 from models.errors import (
     ChangedMeanwhileError,
-    DatabaseBusyError,
-    DatabaseUnreachableError,
     ForbiddenError,
     InvalidRecordError,
     NotFoundError,
     SamverkanError,
     SignInRequiredError,
-    StorageFullError,
 )
 
 SIGNED_OUT = message(
@@ -48,17 +45,6 @@ GONE = message(
     "Någon annan har tagit bort det här medan du skrev. Det du har skrivit står kvar, så att du kan kopiera det."
 )
 UNREADABLE = 422
-
-SITUATIONS: tuple[type[Exception], ...] = (
-    SignInRequiredError,
-    ForbiddenError,
-    NotFoundError,
-    DatabaseBusyError,
-    DatabaseUnreachableError,
-    StorageFullError,
-    *DATABASE_ERRORS,
-)
-"""What may keep a form from being stored without being a fault of the form: what was typed is shown again."""
 
 Ending = Callable[[Judgement], str]
 """Stores what a form says, and returns where to go."""
@@ -91,9 +77,7 @@ def take_form(desk: Desk, task: Task, sent: Sent, ending: Ending | None = None) 
     except InvalidRecordError as error:
         return form_response(desk, task, draft, Guard(_faults(draft, error)), UNREADABLE)
     except SITUATIONS as error:
-        situation = error if isinstance(error, SamverkanError) else situation_of(error)
-        if situation is None:
-            raise
+        situation = situation_told(error)
         return form_response(desk, task, draft, _notice(situation), int(status_of(situation)))
     return see(told_address(_next_address(desk, task, judged, saved), task.form, saved))
 

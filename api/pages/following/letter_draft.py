@@ -19,6 +19,7 @@ from api.pages.following.overview import place_name, round_asked
 from api.self_service.asking import ask, reminders
 from api.self_service.following import Followed, Standing, follow
 from api.self_service.letters import Letter, LetterKind, LetterText, usual_text, write_letters
+from api.self_service.mailings import Mailing
 from api.self_service.rounds import Round
 from graph.message import Message
 
@@ -111,6 +112,23 @@ def draft_letters(desk: Desk, gate: Gate, place_id: str, sent: Sent) -> LetterDr
     return _with_letters(draft, desk, gate, read)
 
 
+def letters_anew(desk: Desk, gate: Gate, place_id: str, mailing: Mailing, actor_ids: Collection[str]) -> Mailing:
+    """Return a mailing to some of its actors, its letters written from what is registered of them now."""
+    with desk.looking() as (seen, connection):
+        followed = follow(seen, connection, place_id, gate.now(), mailing.round_id)
+        name = place_name(seen, place_id)
+    readers = [one for one in followed if one.actor_id in actor_ids]
+    return replace(mailing, letters=_letters(desk, gate, mailing.written, readers, name, mailing.language))
+
+
+def _letters(
+    desk: Desk, gate: Gate, written: LetterText, readers: Collection[Followed], place: str, language: Language
+) -> tuple[Letter, ...]:
+    site = str(desk.request.base_url).rstrip("/")
+    paths = {one.link.id: one.link.address(gate) for one in readers if one.link}
+    return write_letters(written, readers, place, site, language, paths)
+
+
 def _with_letters(draft: LetterDraft, desk: Desk, gate: Gate, followed: Sequence[Followed]) -> LetterDraft:
     moment = gate.now()
     lately: tuple[Followed, ...] = ()
@@ -122,9 +140,7 @@ def _with_letters(draft: LetterDraft, desk: Desk, gate: Gate, followed: Sequence
         readers = tuple(one for one in followed if one.can_be_reminded(moment))
     letters: tuple[Letter, ...] = ()
     if not draft.faults:
-        site = str(desk.request.base_url).rstrip("/")
-        paths = {one.link.id: one.link.address(gate) for one in readers if one.link}
-        letters = write_letters(draft.written, readers, draft.place, site, draft.language, paths)
+        letters = _letters(desk, gate, draft.written, readers, draft.place, draft.language)
     remarks = tuple(_remarks(followed, moment, sum(not one.email for one in readers)))
     return replace(draft, letters=letters, lately=lately, remarks=remarks)
 

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 
 from api.access.gate import Gate, TheGate
 from api.database import writing
-from api.language import chosen_language, languages, message
+from api.language import chosen_language, languages
 from api.pages.accounts.forms import see
 from api.pages.editing.desk import Desk, SomebodyAtDesk, unkept_page
 from api.pages.editing.sent import Sent, SentForm
@@ -18,7 +17,7 @@ from api.pages.facts import Link
 from api.pages.following.happened import mark_of
 from api.pages.following.letter_draft import LetterDraft, draft_letters
 from api.pages.following.mailing import mailing_address, start_mailing
-from api.pages.following.overview import SECTION, back_of, require_following
+from api.pages.following.overview import SECTION, back_of, require_following, trail_of_following
 from api.pages.history.paging import offset_of
 from api.pages.who_does_what import CSV
 from api.requests import RegisteredId, Today
@@ -33,8 +32,6 @@ from models.errors import TooMuchWorkError
 router = APIRouter(include_in_schema=False)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-FOLLOWING = message("Vem har svarat?")
 
 LETTERS = 25
 """So many letters are shown at once."""
@@ -103,7 +100,7 @@ def _send(desk: Desk, gate: Gate, place_id: str, draft: LetterDraft, _today: dat
     if not (draft.posted and gate.settings.sends_mail):
         return _letters_page(desk, gate, place_id, draft, Sent({}))
     asked = draft.asked.id if draft.asked else None
-    mailing = Mailing(draft.kind, draft.posted, draft.made_at, draft.written, asked)
+    mailing = Mailing(draft.kind, draft.posted, draft.made_at, draft.written, draft.language, asked)
     try:
         start_mailing(desk, gate, place_id, mailing)
     except TooMuchWorkError as error:
@@ -180,7 +177,5 @@ def _letters_page(
 
 
 def _trail(request: Request, place_id: str, draft: LetterDraft) -> tuple[Link, ...]:
-    say = chosen_language(request).say
-    address = f"/platser/{quote(place_id)}"
-    links = (Link(draft.place, address), Link(say(FOLLOWING), back_of(place_id, None)))
+    links = trail_of_following(request, place_id, draft.place)
     return (*links, Link(draft.asked.title, back_of(place_id, draft.asked))) if draft.asked else links

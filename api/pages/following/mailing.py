@@ -7,14 +7,14 @@ from urllib.parse import quote
 from fastapi import APIRouter, Path, Query, Response
 
 from api.access.gate import Gate, TheGate
-from api.language import chosen_language, message
 from api.long_work import Stage, Task
 from api.pages.accounts.forms import see
 from api.pages.editing.desk import Desk, SomebodyAtDesk, unkept_page
 from api.pages.editing.sent import SentForm
 from api.pages.facts import Link
 from api.pages.following.happened import LATEST_MARK, mark_of, mark_sent, moment_of
-from api.pages.following.overview import SECTION, place_name, require_following
+from api.pages.following.letter_draft import letters_anew
+from api.pages.following.overview import SECTION, place_name, require_following, trail_of_following
 from api.requests import RegisteredId, may_be_an_id
 from api.self_service.mailings import Fate, Mailing, MailingReport, Mailings, send_mailing
 from api.templating import Page
@@ -22,7 +22,6 @@ from api.templating import Page
 router = APIRouter(include_in_schema=False)
 
 REFRESH_S = 3
-FOLLOWING = message("Vem har svarat?")
 
 Mark = Annotated[int, Path(ge=0, le=LATEST_MARK)]
 OfRound = Annotated[str, Query(alias="omgang", max_length=100, description="The round that the letters are about.")]
@@ -99,15 +98,17 @@ def show_mailing(
 def send_the_rest(
     desk: SomebodyAtDesk, gate: TheGate, place_id: RegisteredId, mark: Mark, sent: SentForm, round_id: OfRound = ""
 ) -> Response:
-    """Send the letters of a finished mailing that are known not to have been sent."""
+    """Send the letters of a finished mailing that are known not to have been sent, as they would be written now."""
     require_following(desk, place_id)
     task = _mailings(desk).find(_question(desk, place_id, mark))
     report = task.answer() if task and task.stage is Stage.FINISHED else None
     made = min(mark_sent(sent, "made"), mark_of(gate.now()))
     if report is None or not report.rest or made <= mark:
         return see(mailing_address(place_id, mark, _known(round_id)))
-    rest = tuple(letter for letter in report.mailing.letters if letter.actor_id in report.rest)
-    start_mailing(desk, gate, place_id, replace(report.mailing, letters=rest, made_at=moment_of(made)))
+    rest = letters_anew(desk, gate, place_id, report.mailing, report.rest)
+    if not rest.letters:
+        return see(mailing_address(place_id, mark, _known(round_id)))
+    start_mailing(desk, gate, place_id, replace(rest, made_at=moment_of(made)))
     return see(mailing_address(place_id, made, _known(round_id)))
 
 
@@ -118,9 +119,8 @@ def _mailing_page(
         name = place_name(seen, place_id)
     address = f"/platser/{quote(place_id)}"
     back = f"{address}/{SECTION}" + (f"/omgangar/{quote(round_id)}" if round_id else "")
-    say = chosen_language(desk.request).say
     return MailingPage(
-        trail=(Link(name, address), Link(say(FOLLOWING), f"{address}/{SECTION}")),
+        trail=trail_of_following(desk.request, place_id, name),
         here=mailing_address(place_id, mark, round_id),
         back=back,
         stage=task.stage if task else None,

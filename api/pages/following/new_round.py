@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
-from urllib.parse import quote
 from uuid import uuid4
 
 from fastapi import APIRouter, Response
@@ -13,13 +12,13 @@ from fastapi.concurrency import run_in_threadpool
 from api.access.gate import Gate, TheGate
 from api.analyses import Analyses
 from api.database import writing
-from api.language import chosen_language, message
+from api.language import message
 from api.pages.accounts.forms import see
 from api.pages.editing.desk import Desk, SomebodyAtDesk, unkept_page
 from api.pages.editing.sent import Sent, SentForm
 from api.pages.facts import Link
 from api.pages.following.followed_table import chosen_actors
-from api.pages.following.overview import SECTION, back_of, place_name, require_following
+from api.pages.following.overview import SECTION, back_of, place_name, require_following, trail_of_rounds
 from api.requests import RegisteredId, Today, may_be_an_id
 from api.self_service.following import Followed, Standing, follow
 from api.self_service.known import question_of
@@ -32,8 +31,6 @@ from models.vocabulary import Topic
 
 router = APIRouter(include_in_schema=False)
 
-FOLLOWING = message("Vem har svarat?")
-ROUNDS = message("Omgångar")
 
 USUAL_DAYS, MOST_DAYS = 28, 366
 LONGEST_MESSAGE = 2_000
@@ -141,7 +138,7 @@ async def take_new_round(
         return await run_in_threadpool(_form_page, desk, place_id, form, actors, faults)
     analyses: Analyses = desk.request.app.state.analyses
     window = desk.request.app.state.window
-    question = await run_in_threadpool(question_of, window, desk.viewer, place_id, today)
+    question = await run_in_threadpool(question_of, window, place_id, today)
     kappa = (await analyses.analysed(question)).system.knowledge.known_share
     opened = await run_in_threadpool(_open, desk, gate, place_id, form, _asked(form, actors), kappa)
     return see(f"{back_of(place_id, opened)}?gjort=oppnad")
@@ -216,12 +213,11 @@ def _usual_day(today: date) -> str:
 def _form_page(
     desk: Desk, place_id: str, form: RoundForm, actors: tuple[Followed, ...], faults: tuple[RoundFault, ...] = ()
 ) -> Response:
-    say, following = chosen_language(desk.request).say, back_of(place_id, None)
+    following = back_of(place_id, None)
     with desk.looking() as (seen, _):
         name = place_name(seen, place_id)
-    trail = (Link(name, f"/platser/{quote(place_id)}"), Link(say(FOLLOWING), following))
     shown = NewRoundPage(
-        trail=(*trail, Link(say(ROUNDS), f"{following}/omgangar")),
+        trail=trail_of_rounds(desk.request, place_id, name),
         here=f"{following}/omgangar/ny",
         form=form,
         faults=faults,

@@ -11,7 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from api.access.gate import Gate, TheGate
 from api.analyses import Analyses, Question
 from api.database import writing
-from api.language import chosen_language, message
+from api.language import message
 from api.pages.accounts.forms import see
 from api.pages.editing.desk import Desk, SomebodyAtDesk, unkept_page
 from api.pages.editing.sent import Sent, SentForm
@@ -19,7 +19,14 @@ from api.pages.facts import Link
 from api.pages.following.followed_table import AskedRows, FollowedTable, WantedRows, followed_table
 from api.pages.following.happened import AskedDone, Happened, JustDone, happened
 from api.pages.following.new_round import fault_of_day
-from api.pages.following.overview import SECTION, UNKNOWN_BUTTON, back_of, place_name, require_following
+from api.pages.following.overview import (
+    SECTION,
+    UNKNOWN_BUTTON,
+    back_of,
+    place_name,
+    require_following,
+    trail_of_rounds,
+)
 from api.requests import RegisteredId, Today
 from api.self_service.answer_links import links_of
 from api.self_service.following import follow
@@ -32,8 +39,6 @@ from models.vocabulary import Sector
 
 router = APIRouter(include_in_schema=False)
 
-FOLLOWING = message("Vem har svarat?")
-ROUNDS = message("Omgångar")
 
 OPENED = message("Omgången är öppen. Skriv en inbjudan till dem som ska svara.")
 CLOSED = message("Omgången är avslutad. Dess länkar fungerar inte längre. Flytta sista dagen om fler ska få svara.")
@@ -102,7 +107,6 @@ async def change_round(
     """Close a round early, or move its last day."""
     await run_in_threadpool(require_following, desk, place_id)
     looking = _Looking(desk, gate, today, place_id, round_id)
-    asked = await run_in_threadpool(looking.round)
     done = "avslutad"
     if sent.one("do") == "move":
         fault = fault_of_day(sent.one("last_day").strip(), today)
@@ -111,7 +115,7 @@ async def change_round(
         done = "flyttad"
     elif sent.one("do") != "close":
         raise InvalidRequestError(UNKNOWN_BUTTON)
-    await run_in_threadpool(_change, desk, gate, asked, sent)
+    asked = await run_in_threadpool(_change, looking, sent)
     return see(f"{back_of(place_id, asked)}?gjort={done}")
 
 
@@ -137,20 +141,23 @@ class _Looking:
     def settled(self) -> Round:
         """Return the round, with what was known when it ended worked out if it has."""
         state, asked = self.desk.request.app.state, self.round()
-        settle_round(self.desk.engine, self.gate, state.window, self.desk.viewer, asked)
+        settle_round(self.desk.engine, self.gate, state.window, asked)
         return self.round()
 
     def question(self) -> Question:
         """Return which analysis tells how much is known now."""
-        return question_of(self.desk.request.app.state.window, self.desk.viewer, self.place_id, self.today)
+        return question_of(self.desk.request.app.state.window, self.place_id, self.today)
 
 
-def _change(desk: Desk, gate: Gate, asked: Round, sent: Sent) -> None:
-    with writing(desk.engine) as connection:
+def _change(looking: _Looking, sent: Sent) -> Round:
+    """End a round now or on another day, and return it as it was; it is read where nobody else can end it meanwhile."""
+    with writing(looking.desk.engine) as connection:
+        asked = round_of(connection, looking.place_id, looking.round_id, writing=True)
         if sent.one("do") == "move":
             move_last_day(connection, asked, date.fromisoformat(sent.one("last_day").strip()))
         else:
-            close_round(connection, gate, asked)
+            close_round(connection, looking.gate, asked)
+    return asked
 
 
 async def _round_page(
@@ -169,16 +176,15 @@ async def _round_page(
 def _made(looking: _Looking, asked: Round, rows: WantedRows, just: JustDone, known: float | None) -> RoundPage:
     desk, place_id, moment = looking.desk, looking.place_id, looking.gate.now()
     here, following = back_of(place_id, asked), back_of(place_id, None)
-    is_open, say = asked.is_open_at(moment), chosen_language(desk.request).say
+    is_open = asked.is_open_at(moment)
     with desk.looking() as (seen, connection):
         name = place_name(seen, place_id)
         followed = follow(seen, connection, place_id, moment, asked.id)
         done = happened(links_of(connection, place_id, asked.id), just)
     sends_mail = looking.gate.settings.sends_mail
     table = followed_table(followed, rows, here, following, asked.id, sends_mail=sends_mail)
-    trail = (Link(name, f"/platser/{quote(place_id)}"), Link(say(FOLLOWING), following))
     return RoundPage(
-        trail=(*trail, Link(say(ROUNDS), f"{following}/omgangar")),
+        trail=trail_of_rounds(desk.request, place_id, name),
         here=here,
         place=name,
         asked=asked,

@@ -5,17 +5,18 @@ from typing import ClassVar
 from urllib.parse import quote
 
 import sqlalchemy as sa
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from sqlalchemy import Connection
 
 from api.access.gate import Gate, TheGate
 from api.access.seen import Seen
 from api.database import writing
-from api.language import message
+from api.language import chosen_language, message
 from api.pages.accounts.forms import see
 from api.pages.editing.desk import Desk, SomebodyAtDesk, unkept_page
 from api.pages.editing.registered import registering_heading
 from api.pages.editing.sent import Sent, SentForm
+from api.pages.facts import Link
 from api.pages.following.followed_table import (
     AskedRows,
     FollowedTable,
@@ -37,6 +38,8 @@ router = APIRouter(include_in_schema=False)
 
 SECTION = "svar"
 
+FOLLOWING = message("Vem har svarat?")
+ROUNDS = message("Omgångar")
 UNKNOWN_BUTTON = message("Välj vad som ska göras med en av knapparna på sidan.")
 
 
@@ -134,6 +137,18 @@ def back_of(place_id: str, asked: Round | None) -> str:
     """Return the address of the page on which links of a round, or of a place, are followed."""
     address = f"/platser/{quote(place_id)}/{SECTION}"
     return f"{address}/omgangar/{quote(asked.id)}" if asked else address
+
+
+def trail_of_following(request: Request, place_id: str, place: str) -> tuple[Link, ...]:
+    """Return the way back from what lies below the page on which a place is followed."""
+    say = chosen_language(request).say
+    return Link(place, f"/platser/{quote(place_id)}"), Link(say(FOLLOWING), back_of(place_id, None))
+
+
+def trail_of_rounds(request: Request, place_id: str, place: str) -> tuple[Link, ...]:
+    """Return the way back from what lies below the page with the rounds of a place."""
+    rounds = Link(chosen_language(request).say(ROUNDS), f"{back_of(place_id, None)}/omgangar")
+    return (*trail_of_following(request, place_id, place), rounds)
 
 
 def _chosen(connection: Connection, place_id: str, followed: tuple[Followed, ...], sent: Sent) -> list[str]:

@@ -2,22 +2,18 @@
 
 from dataclasses import dataclass
 from typing import ClassVar
-from urllib.parse import quote
 
 from fastapi import APIRouter, Response
 
 from api.access.gate import TheGate
-from api.language import chosen_language, message
 from api.pages.editing.desk import SomebodyAtDesk, unkept_page
 from api.pages.facts import Link
-from api.pages.following.overview import SECTION, back_of, place_name
+from api.pages.following.overview import SECTION, back_of, place_name, trail_of_following
 from api.requests import RegisteredId
 from api.self_service.rounds import Rate, Round, rates_of, rounds_of
 from api.templating import Page
 
 router = APIRouter(include_in_schema=False)
-
-FOLLOWING = message("Vem har svarat?")
 
 
 @dataclass(frozen=True)
@@ -56,15 +52,13 @@ def show_rounds(desk: SomebodyAtDesk, gate: TheGate, place_id: RegisteredId) -> 
         desk.require_place(seen, place_id)
         name = place_name(seen, place_id)
         rounds, rates = rounds_of(connection, place_id), rates_of(connection, place_id)
-    say = chosen_language(desk.request).say
     listed = (
         ListedRound(one, rates.get(one.id, Rate(0, 0)), one.is_open_at(gate.now()), back_of(place_id, one))
         for one in rounds
     )
-    following = back_of(place_id, None)
     shown = RoundsPage(
-        trail=(Link(name, f"/platser/{quote(place_id)}"), Link(say(FOLLOWING), following)),
-        here=f"{following}/omgangar",
+        trail=trail_of_following(desk.request, place_id, name),
+        here=f"{back_of(place_id, None)}/omgangar",
         name=name,
         rounds=tuple(listed),
     )

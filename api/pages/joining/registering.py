@@ -15,7 +15,6 @@ from api.access.gate import Gate, TheGate
 from api.access.networks import network_of
 from api.access.seen import Seen
 from api.database import reading, writing
-from api.database_faults import situation_of
 from api.language import message
 from api.pages.accounts.forms import see
 from api.pages.editing.choices import Choice
@@ -25,8 +24,9 @@ from api.pages.editing.fields import Shape
 from api.pages.editing.form_page import FilledSection, Guard, filled_sections
 from api.pages.editing.judgement import Judgement, judge
 from api.pages.editing.sent import Sent, SentForm
-from api.pages.editing.taking import SITUATIONS, UNREADABLE
+from api.pages.editing.taking import UNREADABLE
 from api.pages.joining.form import JOINING_FORM
+from api.pages.situations import SITUATIONS, situation_told
 from api.problems import status_of
 from api.queries.openness import openness_of
 from api.queries.registered_names import name_of_place
@@ -35,7 +35,7 @@ from api.self_service.arrivals import Arrivals
 from api.self_service.registration_links import RegistrationLink, registration_link_behind
 from api.self_service.registrations import MOST_WAITING, Registration, Said, keep_registration, waiting_by
 from api.templating import Page, page
-from models.errors import DeadLinkError, SamverkanError
+from models.errors import DeadLinkError
 from models.vocabulary import PlaceVisibility
 
 router = APIRouter(include_in_schema=False)
@@ -143,9 +143,7 @@ def take_joining(visitor: AtDoor, token: str, sent: SentForm) -> Response:
     try:
         kept = _keep(visitor, link, draft, sent)
     except SITUATIONS as error:
-        situation = error if isinstance(error, SamverkanError) else situation_of(error)
-        if situation is None:
-            raise
+        situation = situation_told(error)
         return _form(visitor, link, draft, Guard(notice=str(situation)), int(status_of(situation)))
     if kept is None:
         return _form(visitor, link, draft, Guard(notice=TOO_MANY_WAIT), FLOODED)

@@ -13,6 +13,7 @@ from api.language import message
 from api.lists.contents import PACKAGE, CellList, FileRows
 from api.lists.drafts import ListDraft
 from api.lists.judgement import Judgement, Located, judge
+from api.lists.registers import Load
 from api.lists.rights import may_list_all, require_list
 from api.lists.surroundings import Surroundings, load_surroundings_of
 from api.pages.facts import Link
@@ -21,6 +22,7 @@ from api.pages.lists.doubt_views import DoubtView, DoubtViews
 from api.pages.lists.looking import ALL, ASKED, WRONG, At, Typed, way_back
 from api.pages.lists.row_views import RowView, RowViews
 from api.pages.lists.told import SavedTold
+from api.queries.register import load_register
 from api.table_words import SEVERAL
 from api.templating import Page
 from graph.exchange.foreign import Told
@@ -139,8 +141,18 @@ def preview_of(
     at: At,
     told: SavedTold | None = None,
     typed: Typed | None = None,
+    load: Load = load_register,
 ) -> PreviewPage:
     """Return the page of a draft.
+
+    Args:
+        connection: sees the register.
+        viewer: whose draft it is.
+        draft: as it is, or with what was typed and is not stored.
+        at: where in the list.
+        told: what was stored just now.
+        typed: what was typed and is not stored.
+        load: gives the register as somebody sees it.
 
     Raises:
         NotFoundError: the viewer does not see the place any more.
@@ -148,7 +160,7 @@ def preview_of(
     """
     held = draft.content.held
     require_list(connection, viewer, draft.place_id, held)
-    around = load_surroundings_of(connection, viewer, draft.place_id)
+    around = load_surroundings_of(connection, viewer, draft.place_id, load)
     judgement = judge(draft.content, around)
     doubts = _doubt_views(judgement, around)
     maker = _Maker(draft, judgement, around, doubts, at, typed or Typed(), told)

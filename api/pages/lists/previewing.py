@@ -9,11 +9,11 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from api.access.viewer import Viewer
 from api.analyses import Analyses
 from api.database import reading, writing
-from api.database_faults import DATABASE_ERRORS, situation_of
 from api.language import message
 from api.lists.contents import ListContent
 from api.lists.drafts import ListDraft, change_draft, get_draft, remove_draft
 from api.lists.imports import save_list
+from api.lists.registers import KeptRegisters, Load
 from api.lists.rights import may_list_all, require_list
 from api.pages.accounts.forms import see
 from api.pages.editing.desk import AtDesk, Desk
@@ -23,6 +23,7 @@ from api.pages.lists.failing import held_response
 from api.pages.lists.looking import ALL, ASKED, WRONG, At, Typed
 from api.pages.lists.preview_page import preview_of
 from api.pages.lists.told import NOT_SAVED, SavedQuery, saved_told
+from api.pages.situations import ANY_SITUATION, situation_told
 from api.problems import status_of
 from api.requests import RegisteredId
 from api.templating import page
@@ -32,7 +33,6 @@ router = APIRouter(include_in_schema=False)
 
 HERE = "/platser/{place_id}/registrera/lista/{draft_id}"
 UNREADABLE, CONFLICT = 422, 409
-FAILURES: tuple[type[Exception], ...] = (SamverkanError, *DATABASE_ERRORS)
 
 CHANGED_MEANWHILE = message(
     "Listan har ändrats i ett annat fönster sedan den här sidan visades. Det du skrev står kvar här, men är inte "
@@ -72,6 +72,12 @@ class Look:
     def here(self) -> str:
         """The address of the draft."""
         return f"/platser/{quote(self.place_id)}/registrera/lista/{quote(self.draft_id)}"
+
+    @property
+    def load(self) -> Load:
+        """Gives the register as somebody sees it, read once for each state."""
+        kept: KeptRegisters = self.desk.request.app.state.registers
+        return kept.load
 
     @property
     def analyses(self) -> Analyses:
@@ -116,7 +122,8 @@ def _show(look: Look, at: At, saved: int) -> Response:
     with reading(look.desk.engine) as connection:
         may_list_all(connection, look.viewer, look.place_id)
         draft = get_draft(connection, look.viewer, look.place_id, look.draft_id)
-        shown = preview_of(connection, look.viewer, draft, at, saved_told(connection, look.viewer, saved))
+        told = saved_told(connection, look.viewer, saved)
+        shown = preview_of(connection, look.viewer, draft, at, told, load=look.load)
     return page(look.desk.request, shown)
 
 
@@ -124,13 +131,8 @@ def _take(look: Look, sent: Sent) -> Response:
     try:
         look.desk.require_somebody()
         return _taken(look, sent)
-    except DATABASE_ERRORS as error:
-        situation = situation_of(error)
-        if situation is None:
-            raise
-        return _failed(look, sent, situation)
-    except SamverkanError as error:
-        return _failed(look, sent, error)
+    except ANY_SITUATION as error:
+        return _failed(look, sent, situation_told(error))
 
 
 def _taken(look: Look, sent: Sent) -> Response:
@@ -164,7 +166,8 @@ def _with_row_gone(sent: Sent, content: ListContent) -> ListContent:
 def _saved(look: Look, sent: Sent, draft: ListDraft) -> Response:
     whole = sent.one("do") == "save-all"
     version = draft.content.version
-    saved = save_list(look.desk.engine, look.viewer, look.place_id, look.draft_id, version, whole=whole)
+    engine, load = look.desk.engine, look.load
+    saved = save_list(engine, look.viewer, look.place_id, look.draft_id, version, whole=whole, load=load)
     if not saved.stored:
         return _shown_again(look, sent, saved.draft, NOT_READY, {})
     change_set = saved.change_set or 0
@@ -178,7 +181,7 @@ def _shown_again(look: Look, sent: Sent, draft: ListDraft, notice: str, refused:
     texts = {name: sent.one(name) for name in refused}
     typed = Typed(notice, rows_sent(sent), texts, refused)
     with reading(look.desk.engine) as connection:
-        shown = preview_of(connection, look.viewer, draft, _at(sent), typed=typed)
+        shown = preview_of(connection, look.viewer, draft, _at(sent), typed=typed, load=look.load)
     return page(look.desk.request, shown, status=UNREADABLE if refused else CONFLICT)
 
 
@@ -191,9 +194,11 @@ def _failed(look: Look, sent: Sent, error: SamverkanError) -> Response:
             draft = get_draft(connection, look.viewer, look.place_id, look.draft_id)
             content = _with_version(sent, applied(sent, draft.content).content)
             typed = Typed(str(error), rows_sent(sent))
-            shown = preview_of(connection, look.viewer, replace(draft, content=content), _at(sent), typed=typed)
+            shown = preview_of(
+                connection, look.viewer, replace(draft, content=content), _at(sent), typed=typed, load=look.load
+            )
         return page(look.desk.request, shown, status=status)
-    except FAILURES:
+    except ANY_SITUATION:
         return held_response(look.desk.request, sent, error)
 
 

@@ -10,7 +10,6 @@ from api.access.openness import access_of
 from api.access.seen import Seen
 from api.analyses import Analyses
 from api.database import reading, writing
-from api.database_faults import DATABASE_ERRORS, situation_of
 from api.language import message
 from api.lists.drafts import DraftSummary, add_draft, drafts_of
 from api.lists.rights import may_list_all, require_list
@@ -23,6 +22,7 @@ from api.pages.lists.failing import held_response
 from api.pages.lists.looking import way_back
 from api.pages.lists.sending import NewList, SentList
 from api.pages.lists.told import NOT_SAVED, SavedQuery, SavedTold, saved_told
+from api.pages.situations import ANY_SITUATION, situation_told
 from api.problems import status_of
 from api.requests import RegisteredId, Today
 from api.templating import Page, page
@@ -31,7 +31,6 @@ from models.errors import ForbiddenError, PackageError, SamverkanError
 
 router = APIRouter(include_in_schema=False)
 
-FAILURES: tuple[type[Exception], ...] = (SamverkanError, *DATABASE_ERRORS)
 HERE = "/platser/{place_id}/registrera/lista"
 
 CHOOSE_AGAIN = message("Välj filen igen: en webbläsare skickar den bara en gång.")
@@ -104,13 +103,8 @@ def _take(desk: Desk, place_id: str, sent: SentList, origin: str) -> Response:
     try:
         desk.require_somebody()
         return see(f"/platser/{quote(place_id)}/registrera/lista/{_kept(desk, place_id, sent, origin)}")
-    except DATABASE_ERRORS as error:
-        situation = situation_of(error)
-        if situation is None:
-            raise
-        return _failed(desk, place_id, sent, situation)
-    except SamverkanError as error:
-        return _failed(desk, place_id, sent, error)
+    except ANY_SITUATION as error:
+        return _failed(desk, place_id, sent, situation_told(error))
 
 
 def _kept(desk: Desk, place_id: str, sent: SentList, origin: str) -> str:
@@ -131,7 +125,7 @@ def _failed(desk: Desk, place_id: str, sent: SentList, error: SamverkanError) ->
     try:
         desk.require_somebody()
         shown = _new_page(desk, place_id)
-    except FAILURES:
+    except ANY_SITUATION:
         if isinstance(error, ForbiddenError):
             raise error from None
         pairs = [("pasted", sent.pasted), ("kind", sent.kind or "")]

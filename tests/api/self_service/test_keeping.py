@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
+from sqlmodel.sql.sqltypes import AutoString
 
 from api.access.accounts import create_account
 from api.access.gate import Gate
@@ -16,9 +17,12 @@ from api.backup_rows import copy_rows
 from api.contacts import find_contact
 from api.database import make_engine, reading, upgrade_to_head, writing
 from api.erasing import erase_contact
+from api.erasing_answers import TEXTS
 from api.retention import Kept, carry_out, due
 from api.settings import Settings
 from api.storing import store
+from models.columns import ListOf
+from models.package_files import FILES
 from models.tables import TABLES
 from models.vocabulary import ChangeKind, RegistrationState, Role
 from tests.api.history_drawn import START, begin, drawn_history
@@ -42,6 +46,8 @@ def drawn(engine: Engine) -> Engine:
 
 def add(engine: Engine, table: str, **values: object) -> None:
     usual: dict[str, object] = {"place_id": "kn", "made_at": START, "expires_at": START + DAY}
+    if table == "list_drafts":
+        usual = {}
     if table == "answer_links":
         usual |= {"actor_id": "a", "reminders": 0}
     if table == "registrations":
@@ -119,6 +125,64 @@ def test_an_address_is_found_and_erased_in_what_was_said_and_sent(drawn: Engine)
     assert registrations["1"]["answer"] == "Svar till [raderat]"
     assert registrations["2"]["said"] == {"email": ["annan@bron.example"]}
     assert (link["sent_to"], link["greeting"], link["failure"]) == (None, "Hej från [raderat]", "full brevlåda")
+
+
+def test_an_address_is_erased_from_rounds_and_from_lists_that_are_not_read_in_yet(drawn: Engine) -> None:
+    add(drawn, "survey_rounds", id="round", title=f"Fråga {ADDRESS}", message=f"Skriv till {ADDRESS}.")
+    grid = {"heading": ["Namn", "E-post"], "rows": [[2, "Bron", ADDRESS.upper()], [3, f"Ån ({ADDRESS})", ""]]}
+    with writing(drawn) as connection:
+        account = create_account(connection, "x@x.se", "X", START)
+    told = {"place_id": "kn", "account_id": account.id, "kind": "actors", "created_at": START, "changed_at": START}
+    add(drawn, "list_drafts", id="1", name=f"från {ADDRESS}", content={"version": 4, "grid": grid}, **told)
+    add(drawn, "list_drafts", id="2", name="en annan", content={"version": 4, "grid": {}}, **told)
+
+    assert erase_contact(drawn, OPERATOR, ADDRESS).texts == 2
+
+    asked, drafts = rows(drawn, "survey_rounds")["round"], rows(drawn, "list_drafts")
+    assert (asked["title"], asked["message"]) == ("Fråga [raderat]", "Skriv till [raderat].")
+    assert drafts["1"]["name"] == "från [raderat]"
+    left = {"heading": ["Namn", "E-post"], "rows": [[2, "Bron", ""], [3, "Ån ([raderat])", ""]]}
+    assert drafts["1"]["content"] == {"version": 5, "grid": left}
+    assert drafts["2"]["content"] == {"version": 4, "grid": {}}
+
+
+NOTHING_WRITTEN = {
+    "accounts": {"email", "name", "password_hash", "totp_secret"},  # An account is erased as a whole.
+    "account_roles": {"role"},
+    "api_tokens": {"name", "scopes", "token_digest"},  # These go with their account.
+    "single_use_links": {"offered", "purpose"},
+    "survey_rounds": {"made_by", "topics"},
+    "answer_links": {"made_by"},
+    "registration_links": {"made_by"},
+    "registrations": {"decided_by", "state"},
+    "change_sets": {"account_id", "actor_id", "kind"},
+    "history": {"before", "record_key", "table_name"},  # What it keeps is erased record by record.
+    "list_drafts": {"kind"},
+    "different_actors": {"account_id"},
+    "merges": {"answers", "different", "dropped_id", "kept_id", "roles"},  # Ids and moments alone.
+}
+"""The columns of texts beside the records that an erasure has no reason to look into."""
+
+ERASED_BY_THE_OPERATOR = {"single_use_links": {"email"}, "change_sets": {"about"}, "collections": {"about", "title"}}
+
+
+def test_every_column_in_which_somebody_can_have_written_an_address_is_looked_into() -> None:
+    """A table that is added has to be entered either here or where addresses are erased."""
+    texts = (sa.String, AutoString, sa.JSON, ListOf)
+    found = {
+        name: {
+            column.name
+            for column in table.c
+            if isinstance(column.type, texts) and not (column.foreign_keys or column.primary_key)
+        }
+        for name, table in TABLES.items()
+        if name not in FILES
+    }
+    known = {
+        name: set(TEXTS.get(name, ())) | NOTHING_WRITTEN.get(name, set()) | ERASED_BY_THE_OPERATOR.get(name, set())
+        for name in found
+    }
+    assert found == known
 
 
 def test_an_editor_elsewhere_neither_finds_nor_erases_it(drawn: Engine) -> None:

@@ -36,7 +36,7 @@ def letters(town: Town, ids: Sequence[str] = ("bygden", "nytt")) -> tuple[Letter
 
 
 def mailing(town: Town, kind: LetterKind = LetterKind.INVITATION) -> Mailing:
-    return Mailing(kind, letters(town), town.gate.now(), WRITTEN)
+    return Mailing(kind, letters(town), town.gate.now(), WRITTEN, languages()["sv"])
 
 
 def send(town: Town, wanted: Mailing) -> MailingReport:

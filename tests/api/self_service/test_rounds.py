@@ -140,24 +140,46 @@ def test_what_is_known_afterwards_is_what_the_register_held_when_the_round_ended
         connection.execute(sa.update(sets).values(at=datetime(2026, 11, 1, tzinfo=UTC)))
     asked, window = opened(town), Window(town.engine)
     register_tie(town, "bygden", "nytt", datetime(2026, 12, 1, tzinfo=UTC))
-    assert settle_round(town.engine, town.gate, window, OPERATOR, asked) is False
+    assert settle_round(town.engine, town.gate, window, asked) is False
 
     register_tie(town, "bygden", "forening", datetime(2027, 1, 5, tzinfo=UTC))
     town.clock.at = datetime(2027, 2, 1, tzinfo=UTC)
-    assert settle_round(town.engine, town.gate, window, OPERATOR, asked) is True
+    assert settle_round(town.engine, town.gate, window, asked) is True
     assert stored(town).kappa_after == pytest.approx(1 / 3)
     assert stored(town).closed_at == asked.expires_at
-    assert settle_round(town.engine, town.gate, window, OPERATOR, stored(town)) is False
+    assert settle_round(town.engine, town.gate, window, stored(town)) is False
 
 
 def test_an_outcome_is_not_kept_of_a_round_that_was_opened_again_meanwhile(town: Town) -> None:
     asked = opened(town)
     with writing(town.engine) as connection:
         move_last_day(connection, asked, date(2027, 1, 10))
-        keep_outcome(connection, asked, asked.expires_at, 0.5)
+        keep_outcome(connection, asked, asked.expires_at, 0.5, town.gate.now())
     assert (stored(town).closed_at, stored(town).kappa_after) == (None, None)
 
 
+def test_an_outcome_is_not_kept_of_a_round_that_was_closed_and_opened_again_to_the_same_day(town: Town) -> None:
+    asked = opened(town)
+    with writing(town.engine) as connection:
+        close_round(connection, town.gate, asked)
+    closed = stored(town)
+    with writing(town.engine) as connection:
+        move_last_day(connection, closed, closed.last_day)
+        keep_outcome(connection, closed, town.gate.now(), 0.5, town.gate.now())
+    assert (stored(town).closed_at, stored(town).kappa_after, stored(town).settled_at) == (None, None, None)
+
+
+def test_a_round_with_nothing_to_know_is_worked_out_once(town: Town) -> None:
+    """All that is registered came after the round had ended."""
+    asked, window = opened(town), Window(town.engine)
+    town.clock.at = datetime(2027, 2, 1, tzinfo=UTC)
+    with writing(town.engine) as connection:
+        connection.execute(sa.update(TABLES["change_sets"]).values(at=datetime(2027, 1, 20, tzinfo=UTC)))
+    assert settle_round(town.engine, town.gate, window, asked) is True
+    assert (stored(town).kappa_after, stored(town).settled_at) == (None, town.gate.now())
+    assert settle_round(town.engine, town.gate, window, stored(town)) is False
+
+
 def test_what_is_known_is_seen_as_the_pages_of_the_place_open(town: Town) -> None:
-    question = question_of(Window(town.engine), OPERATOR, PLACE, date(2026, 11, 22))
+    question = question_of(Window(town.engine), PLACE, date(2026, 11, 22))
     assert (question.day, str(question.view), str(question.reading)) == (date(2026, 11, 22), "unit", "plus")

@@ -129,3 +129,19 @@ def test_what_others_changed_since_the_answer_is_marked(club: Answerer, others: 
     said = words(club.see())
     assert "En uppgift är ny eller ändrad sedan ert svar. Den är märkt." in said
     assert "Ändrat sedan ert svar" in said
+
+
+def test_who_speaks_for_all_others_is_asked_in_one_question(link: Link) -> None:
+    """Six kinds of records are asked about: who speaks for the actor is asked for each, for all others in ties once."""
+    office, asked = link("k1"), list[str]()
+
+    def note(*told: object) -> None:
+        asked.append(str(told[2]))
+
+    engine = office.client.app.state.engine  # type: ignore[attr-defined]
+    sa.event.listen(engine, "before_cursor_execute", note)
+    try:
+        office.see()
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", note)
+    assert sum("account_roles.actor_id IN" in statement for statement in asked) == 6 + 1

@@ -156,7 +156,7 @@ def test_a_form_sent_again_after_a_restart_sends_nothing(editor: Writer, office:
 
     state = editor.client.app.state  # type: ignore[attr-defined]
     state.mailings.close()
-    state.mailings = LongWork()
+    state.mailings = LongWork(abandoned_s=None)
     assert "går inte att följa längre" in words(editor.see(address))
     editor.send(LETTERS, sent)
     assert "0 av 2 brev är skickade. Hoppades över 2" in finished(editor, address)
@@ -176,6 +176,21 @@ def test_the_rest_is_sent_by_one_more_click(editor: Writer, office: PostOffice) 
         again = editor.send(address, {"made": made})
     assert "1 av 1 brev är skickade." in finished(editor, again.headers["location"])
     assert office.recipients == ["k1@forening.example", "c1@forening.example"]
+
+
+def test_the_rest_goes_to_the_addresses_that_are_registered_now(editor: Writer, office: PostOffice) -> None:
+    office.refused |= {"c1@forening.example": "550 unknown", "k1@forening.example": "550 unknown"}
+    address = editor.send(LETTERS, {**INVITE, "do": "send"}).headers["location"]
+    assert "0 av 2 brev är skickade." in finished(editor, address)
+
+    give_email(editor, "c1", "ratt@forening.example")
+    give_email(editor, "k1", "")
+    again = editor.send(address, {"made": hidden(editor.see(address), "made")})
+    told = finished(editor, again.headers["location"])
+    assert "1 av 2 brev är skickade." in told
+    assert "Kommunledningskontoret : Aktören har ingen e-postadress längre." in told
+    assert office.recipients == ["ratt@forening.example"]
+    assert links(editor)["c1"].sent_to == "ratt@forening.example"
 
 
 def test_nothing_is_sent_where_no_server_is_set(editor: Writer) -> None:

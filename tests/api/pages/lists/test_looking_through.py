@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import exc
 
 from api.lists import imports as list_imports
+from api.lists import registers
 from api.pages.lists import previewing
 from models.errors import DatabaseBusyError, StorageFullError
 from tests.api.pages.lists.conftest import Importer
@@ -245,3 +246,12 @@ def test_odd_numbers_and_names_of_fields_change_nothing(editor: Importer, addres
     for address_of in (f"{address}?sida=0", f"{address}?visa=x", f"{address}?sparat=-5"):
         assert editor.status(address_of) == 400
     assert editor.status(f"{address}?sparat=999999") == 200
+
+
+def test_looking_at_a_list_again_reads_the_register_no_second_time(
+    editor: Importer, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor.see(address)
+    monkeypatch.setattr(registers, "load_register", lambda _: pytest.fail("the register was read again"))
+    assert "Föreningen Bron" in editor.see(address)
+    assert "Föreningen Bron" in editor.see(address)
