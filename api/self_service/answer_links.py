@@ -127,6 +127,12 @@ def every_link_of(connection: Connection, place_id: str) -> tuple[AnswerLink, ..
     return tuple(map(_link, connection.execute(newest).mappings()))
 
 
+def wishes_at(connection: Connection, place_id: str) -> tuple[AnswerLink, ...]:
+    """Return the links of a place by which actors have asked to be left out, as long as nobody has decided about it."""
+    newest = _links().where(LINKS.c.place_id == place_id, LINKS.c.left_out_at.is_not(None))
+    return tuple(map(_link, connection.execute(newest.order_by(LINKS.c.made_at.desc(), LINKS.c.id)).mappings()))
+
+
 def link_behind(connection: Connection, gate: Gate, token: str) -> AnswerLink:
     """Return the living link that a token stands for.
 
@@ -162,5 +168,5 @@ def _links() -> sa.Select[Any]:
 
 
 def _link(row: RowMapping) -> AnswerLink:
-    said = {name: value for name, value in row.items() if name not in ("topics", "made_by")}
+    said = {name: value for name, value in row.items() if name not in ("topics", "made_by", "left_out_from")}
     return AnswerLink(**said, topics=row["topics"] or ALL_TOPICS)
