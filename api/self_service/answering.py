@@ -1,6 +1,6 @@
 """What an actor answers by its own link, each answer in one change set: right, wrong, all of it, or leave us out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -12,13 +12,13 @@ from api.access.gate import Gate
 from api.database import reading, writing
 from api.editing import Editing, editing
 from api.new_ids import with_id
-from api.queries.keys import CHANGE_SETS, key_text
+from api.queries.keys import CHANGE_SETS, key_text, record_key, with_keys
 from api.self_service.answer_links import AnswerLink, stamp
 from api.self_service.confirmations import confirm, touched_keys, unconfirm
-from api.self_service.standing import Asked
+from api.self_service.standing import ASKED_AT_ONCE, Asked
 from api.self_service.wishes import forget_wish, is_left_out, leave_out, let_stay
 from api.undoing import undo
-from models.errors import ForbiddenError, NotFoundError
+from models.errors import ChangedMeanwhileError, ForbiddenError, NotFoundError
 from models.package_files import FILES, PackageFile
 from models.records import Record
 from models.tables import TABLES
@@ -49,6 +49,7 @@ class Answering:
         if asked.agreed is Confirmation.DISPUTED:
             raise ForbiddenError
         with self._under_way() as edit:
+            _require_unchanged(edit, [asked])
             self._agree(edit, asked, version)
             confirm(edit.connection, self._link.actor_id, [(asked.file, asked.record)], self._gate.now())
         return edit.change_set
@@ -110,6 +111,7 @@ class Answering:
         """
         right = [each for each in asked if not each.is_disputed]
         with self._under_way() as edit:
+            _require_unchanged(edit, right)
             for each in right:
                 self._agree(edit, each, each.standing.version)
             moment = self._gate.now()
@@ -166,6 +168,22 @@ class Answering:
         if asked.agreed != asked.confirmation or version != asked.standing.version:
             agreed = {"confirmation": asked.agreed} if asked.agreed else {}
             edit.change(asked.file, asked.file.key_of(asked.record), version, agreed, whole=False)
+
+
+def _require_unchanged(edit: Editing, asked: Sequence[Asked]) -> None:
+    """Do nothing when records are stored as the actor saw them: nobody confirms what they have not seen.
+
+    Raises:
+        ChangedMeanwhileError: one is of another version by now, or gone.
+    """
+    for file in {each.file.name: each.file for each in asked}.values():
+        table, seen = TABLES[file.name], {each.key: each.standing.version for each in asked if each.file is file}
+        keys = sorted(seen)
+        for first in range(0, len(keys), ASKED_AT_ONCE):
+            some = keys[first : first + ASKED_AT_ONCE]
+            stored = sa.select(record_key(file, table), table.c.version).where(with_keys(file, table, some))
+            if dict(edit.connection.execute(stored).all()) != {key: seen[key] for key in some}:
+                raise ChangedMeanwhileError({}, {})
 
 
 def _is_hidden(record: Record) -> bool:
