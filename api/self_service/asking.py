@@ -76,7 +76,7 @@ def ask(
     """
     every = every_link_of(connection, place_id) if round_id is None else links_of(connection, place_id, round_id)
     moment = gate.now()
-    living = {link.actor_id for link in every if link.lives_at(moment)}
+    living = {link.actor_id for link in every if link.lives_at(moment) and not link.given}
     new = [actor_id for actor_id in dict.fromkeys(actor_ids) if actor_id not in living]
     make_links(connection, gate, viewer, place_id, new, round_id, expires_at)
 

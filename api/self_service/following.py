@@ -142,8 +142,9 @@ def _counting(links: Sequence[AnswerLink], wishes: Sequence[AnswerLink], moment:
 
     An actor may have several that live, one of a round and one alone: what it said by an older one counts as well.
     """
-    living = {link.actor_id: link for link in reversed(links) if link.lives_at(moment)}
-    newest = {link.actor_id: link for link in reversed(links)} | living
+    living = [link for link in reversed(links) if link.lives_at(moment)]
+    sent = {link.actor_id: link for link in living if not link.given}
+    newest = {link.actor_id: link for link in (*reversed(links), *living)} | sent
     answered = {
         link.actor_id: link
         for link in reversed(links)
