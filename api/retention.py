@@ -35,11 +35,11 @@ class Kept:
     Attributes:
         reads: entries of the access log.
         sessions: sessions that have ended.
-        links: links that work no more.
+        links: links that work no more, and registrations by them that nobody decided about.
         contacts: actors that ended or were deleted long ago, of which an e-mail address is still known somewhere.
         drafts: lists that nobody has gone on reading in.
         answers: what organisations said that registered themselves, once it is decided, and what was sent with links
-            of survey rounds that lead nowhere any more.
+            that lead nowhere any more but tell who was asked in a round, answered or asks to be left out.
     """
 
     reads: int

@@ -13,7 +13,7 @@ from sqlmodel import Field, SQLModel
 
 from models.columns import UtcDateTime, coded, listed
 from models.text import LONGEST_NAME
-from models.vocabulary import RegistrationState, Topic
+from models.vocabulary import ActorVisibility, RegistrationState, Topic
 
 LONGEST_ID = 36
 LONGEST_RECORD_ID = 100
@@ -56,7 +56,8 @@ class AnswerLinkRow(SQLModel, table=True):
     """A link with which an actor confirms and corrects what is registered of it.
 
     `opened_at` is when it was first opened, `answered_at` when its actor last said that it had looked through all.
-    `left_out_at` is when the actor asked not to be in the register. `sent_to` is where the link was last sent by the
+    `left_out_at` is when the actor asked not to be in the register, and `left_out_from` how it was seen until then;
+    None where it was hidden already. `sent_to` is where the link was last sent by the
     service, and `failure` why that did not work. `greeting` is what the actor wants to tell whoever coordinates.
     """
 
@@ -75,6 +76,7 @@ class AnswerLinkRow(SQLModel, table=True):
     opened_at: datetime | None = _at(None)
     answered_at: datetime | None = _at(None)
     left_out_at: datetime | None = _at(None)
+    left_out_from: ActorVisibility | None = coded(ActorVisibility, None, nullable=True)
     reminded_at: datetime | None = _at(None)
     reminders: int = 0
     sent_at: datetime | None = _at(None)

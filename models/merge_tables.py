@@ -37,7 +37,7 @@ class MergeRow(SQLModel, table=True):
     The ids refer to nothing on purpose: the dropped actor is gone, and the kept one may become a part of a third.
     `roles` holds the accounts that spoke for the dropped actor, `different` what was said of it and others; each
     with `both` where the same held for the kept actor already, so that undoing takes from that only what it was given.
-    `answers` holds what the dropped actor had said or been asked without an account.
+    `answers` holds what the dropped actor had said or been asked without an account, and which links were revoked.
     """
 
     __tablename__ = "merges"

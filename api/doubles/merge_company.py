@@ -57,7 +57,8 @@ def carry_over(connection: Connection, viewer: Viewer, change_set: int, kept: st
             require_may_give(connection, viewer, HeldRole(role, actor_id=kept))
             moved.append(_move(connection, account_id, role, dropped, kept))
     different = list(_carry_marks(connection, kept, dropped))
-    answers = carrying.carry_answers(connection, kept, dropped)
+    moment = connection.execute(sa.select(CHANGE_SETS.c.at).where(CHANGE_SETS.c.id == change_set)).scalar_one()
+    answers = carrying.carry_answers(connection, kept, dropped, moment)
     told = {"kept_id": kept, "dropped_id": dropped, "roles": roles, "different": different, "answers": answers}
     connection.execute(sa.insert(_MERGES).values(change_set_id=change_set, **told))
     return moved

@@ -1,4 +1,7 @@
-"""Links with which actors look through what is registered of them: one living link for each actor, place and round."""
+"""Links with which actors look through what is registered of them.
+
+Letters carry one living link for each actor, place and round. Whoever registered an organisation is given another.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -41,6 +44,8 @@ class AnswerLink:
         reminded_at, reminders: the last reminder, and how many there were.
         sent_at, sent_to, failure: when and where the service last sent it, and why that did not work.
         greeting: what the actor tells whoever coordinates.
+        given: whether it was made for somebody who registered the organisation. No letter carries it, because it dies
+            when that decision is taken back.
     """
 
     id: str
@@ -60,6 +65,7 @@ class AnswerLink:
     sent_to: str | None
     failure: str | None
     greeting: str | None
+    given: bool = False
 
     @property
     def viewer(self) -> Viewer:
@@ -92,26 +98,33 @@ def make_links(
         expires_at: when new links die; by default after 60 days.
     """
     moment = gate.now()
-    living = {link.actor_id for link in links_of(connection, place_id, round_id) if link.lives_at(moment)}
+    wanted = frozenset(actor_ids)
+
+    def living() -> tuple[AnswerLink, ...]:
+        found = links_of(connection, place_id, round_id)
+        return tuple(link for link in found if link.actor_id in wanted and link.lives_at(moment) and not link.given)
+
+    lives_until = expires_at or moment + LIFETIME
+    known = {link.actor_id for link in living()}
     new = [
-        {
-            "id": uuid4().hex,
-            "place_id": place_id,
-            "actor_id": actor_id,
-            "round_id": round_id,
-            "made_by": viewer.account_id,
-            "made_at": moment,
-            "expires_at": expires_at or moment + LIFETIME,
-            "reminders": 0,
-        }
+        {**_new_link(viewer, place_id, actor_id, moment, lives_until), "round_id": round_id}
         for actor_id in dict.fromkeys(actor_ids)
-        if actor_id not in living
+        if actor_id not in known
     ]
     if new:
         connection.execute(sa.insert(LINKS), new)
-    wanted = frozenset(actor_ids)
-    found = links_of(connection, place_id, round_id)
-    return tuple(link for link in found if link.actor_id in wanted and link.lives_at(moment))
+    return living()
+
+
+def make_link_to_give(connection: Connection, gate: Gate, viewer: Viewer, place_id: str, actor_id: str) -> str:
+    """Make a link of an actor beside those that it has, for somebody who registered it, and return its id.
+
+    It has to stand with the registration in the same transaction: that tells it from those that letters carry.
+    """
+    moment = gate.now()
+    made = _new_link(viewer, place_id, actor_id, moment, moment + LIFETIME)
+    connection.execute(sa.insert(LINKS), made)
+    return str(made["id"])
 
 
 def links_of(connection: Connection, place_id: str, round_id: str | None = None) -> tuple[AnswerLink, ...]:
@@ -125,6 +138,12 @@ def every_link_of(connection: Connection, place_id: str) -> tuple[AnswerLink, ..
     """Return the links of a place, those of its rounds and those that belong to none; the newest first."""
     newest = _links().where(LINKS.c.place_id == place_id).order_by(LINKS.c.made_at.desc(), LINKS.c.id)
     return tuple(map(_link, connection.execute(newest).mappings()))
+
+
+def wishes_at(connection: Connection, place_id: str) -> tuple[AnswerLink, ...]:
+    """Return the links of a place by which actors have asked to be left out, as long as nobody has decided about it."""
+    newest = _links().where(LINKS.c.place_id == place_id, LINKS.c.left_out_at.is_not(None))
+    return tuple(map(_link, connection.execute(newest.order_by(LINKS.c.made_at.desc(), LINKS.c.id)).mappings()))
 
 
 def link_behind(connection: Connection, gate: Gate, token: str) -> AnswerLink:
@@ -157,10 +176,19 @@ def revoke(connection: Connection, gate: Gate, place_id: str, link_ids: Collecti
     connection.execute(sa.update(LINKS).where(*wanted).values(revoked_at=gate.now()))
 
 
+def _new_link(
+    viewer: Viewer, place_id: str, actor_id: str, made_at: datetime, expires_at: datetime
+) -> dict[str, object]:
+    about = {"id": uuid4().hex, "place_id": place_id, "actor_id": actor_id, "made_by": viewer.account_id}
+    return {**about, "made_at": made_at, "expires_at": expires_at, "reminders": 0}
+
+
 def _links() -> sa.Select[Any]:
-    return sa.select(LINKS, ROUNDS.c.topics).outerjoin(ROUNDS, ROUNDS.c.id == LINKS.c.round_id)
+    registrations = TABLES["registrations"].c
+    given = sa.exists().where(registrations.given_link_id == LINKS.c.id).label("given")
+    return sa.select(LINKS, ROUNDS.c.topics, given).outerjoin(ROUNDS, ROUNDS.c.id == LINKS.c.round_id)
 
 
 def _link(row: RowMapping) -> AnswerLink:
-    said = {name: value for name, value in row.items() if name not in ("topics", "made_by")}
+    said = {name: value for name, value in row.items() if name not in ("topics", "made_by", "left_out_from")}
     return AnswerLink(**said, topics=row["topics"] or ALL_TOPICS)

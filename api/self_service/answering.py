@@ -1,6 +1,6 @@
 """What an actor answers by its own link, each answer in one change set: right, wrong, all of it, or leave us out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -12,20 +12,19 @@ from api.access.gate import Gate
 from api.database import reading, writing
 from api.editing import Editing, editing
 from api.new_ids import with_id
-from api.queries.keys import CHANGE_SETS, HISTORY, key_text
+from api.queries.keys import CHANGE_SETS, key_text, record_key, with_keys
 from api.self_service.answer_links import AnswerLink, stamp
 from api.self_service.confirmations import confirm, touched_keys, unconfirm
-from api.self_service.standing import Asked
-from api.storing import record_from
+from api.self_service.standing import ASKED_AT_ONCE, Asked
+from api.self_service.wishes import forget_wish, is_left_out, leave_out, let_stay
 from api.undoing import undo
-from models.errors import ForbiddenError, NotFoundError
+from models.errors import ChangedMeanwhileError, ForbiddenError, NotFoundError
 from models.package_files import FILES, PackageFile
+from models.records import Record
 from models.tables import TABLES
 from models.vocabulary import ActorVisibility, ChangeKind, Confirmation
 
 Values = Mapping[str, Any]
-
-_HIDDEN = ActorVisibility.HIDDEN
 
 
 class Answering:
@@ -50,6 +49,7 @@ class Answering:
         if asked.agreed is Confirmation.DISPUTED:
             raise ForbiddenError
         with self._under_way() as edit:
+            _require_unchanged(edit, [asked])
             self._agree(edit, asked, version)
             confirm(edit.connection, self._link.actor_id, [(asked.file, asked.record)], self._gate.now())
         return edit.change_set
@@ -90,6 +90,8 @@ class Answering:
             said = {**values, "confirmation": Confirmation.ONE_PARTY} if _is_said_otherwise(asked, values) else values
             stored = edit.change(asked.file, asked.file.key_of(asked.record), version, said, whole=False)
             confirm(edit.connection, self._link.actor_id, [(asked.file, stored.record)], self._gate.now())
+            if _is_hidden(asked.record) and not _is_hidden(stored.record):
+                forget_wish(edit.connection, self._link.actor_id)
         return edit.change_set
 
     def declare_complete(self, day: date) -> int | None:
@@ -109,6 +111,7 @@ class Answering:
         """
         right = [each for each in asked if not each.is_disputed]
         with self._under_way() as edit:
+            _require_unchanged(edit, right)
             for each in right:
                 self._agree(edit, each, each.standing.version)
             moment = self._gate.now()
@@ -124,18 +127,13 @@ class Answering:
     def leave_out(self, asked: Asked) -> int | None:
         """Let nobody see the actor from now on but itself and those who look after the place."""
         with self._under_way() as edit:
-            edit.change(asked.file, [self._link.actor_id], asked.standing.version, {"visibility": _HIDDEN}, whole=False)
-            stamp(edit.connection, self._link.id, left_out_at=self._gate.now())
+            leave_out(edit, self._link.actor_id, asked.standing.version, self._link.id, self._gate.now())
         return edit.change_set
 
-    def come_back(self, asked: Asked) -> int | None:
-        """Let the actor be seen as before it asked to be left out."""
+    def come_back(self) -> int | None:
+        """Let the actor be seen as before it asked to be left out, by whichever of its links it did."""
         with self._under_way() as edit:
-            before = self._seen_before(edit)
-            if before is not None:
-                shown = {"visibility": before}
-                edit.change(asked.file, [self._link.actor_id], asked.standing.version, shown, whole=False)
-            stamp(edit.connection, self._link.id, left_out_at=None)
+            let_stay(edit, self._link.actor_id)
         return edit.change_set
 
     def take_back(self, change_set: int) -> None:
@@ -155,9 +153,8 @@ class Answering:
         undo(self._engine, self._link.viewer, change_set)
         with writing(self._engine) as connection:
             unconfirm(connection, own, touched, row.at)
-            actors = TABLES["actors"].c
-            if connection.execute(sa.select(actors.visibility).where(actors.id == own)).scalar() is not _HIDDEN:
-                stamp(connection, self._link.id, left_out_at=None)
+            if ("actors", key_text((own,))) in touched and not is_left_out(connection, own):
+                forget_wish(connection, own)
 
     @contextmanager
     def _under_way(self) -> Iterator[Editing]:
@@ -172,14 +169,25 @@ class Answering:
             agreed = {"confirmation": asked.agreed} if asked.agreed else {}
             edit.change(asked.file, asked.file.key_of(asked.record), version, agreed, whole=False)
 
-    def _seen_before(self, edit: Editing) -> ActorVisibility | None:
-        """Return how the actor was seen before it asked to be left out; None when that was no other way."""
-        own = (HISTORY.c.table_name == "actors", HISTORY.c.record_key == key_text((self._link.actor_id,)))
-        asked = sa.select(HISTORY.c.before).join(CHANGE_SETS, CHANGE_SETS.c.id == HISTORY.c.change_set_id)
-        by_link = (CHANGE_SETS.c.actor_id == self._link.actor_id, CHANGE_SETS.c.at >= self._link.made_at)
-        kept = edit.connection.execute(asked.where(*own, *by_link).order_by(HISTORY.c.id.desc())).scalars()
-        were = (vars(record_from(FILES["actors"], before))["visibility"] for before in kept)
-        return next((seen for seen in were if seen is not _HIDDEN), None)
+
+def _require_unchanged(edit: Editing, asked: Sequence[Asked]) -> None:
+    """Do nothing when records are stored as the actor saw them: nobody confirms what they have not seen.
+
+    Raises:
+        ChangedMeanwhileError: one is of another version by now, or gone.
+    """
+    for file in {each.file.name: each.file for each in asked}.values():
+        table, seen = TABLES[file.name], {each.key: each.standing.version for each in asked if each.file is file}
+        keys = sorted(seen)
+        for first in range(0, len(keys), ASKED_AT_ONCE):
+            some = keys[first : first + ASKED_AT_ONCE]
+            stored = sa.select(record_key(file, table), table.c.version).where(with_keys(file, table, some))
+            if dict(edit.connection.execute(stored).all()) != {key: seen[key] for key in some}:
+                raise ChangedMeanwhileError({}, {})
+
+
+def _is_hidden(record: Record) -> bool:
+    return vars(record).get("visibility") is ActorVisibility.HIDDEN
 
 
 def _is_said_otherwise(asked: Asked, values: Values) -> bool:

@@ -1,4 +1,4 @@
-"""What whoever coordinates does with links: makes them, takes them back, reminds, and keeps who asked to be left out.
+"""What whoever coordinates does with links: makes them, takes them back, and reminds.
 
 Each is told again by the moment at which it was done, so that a page can say what happened and offer the way back
 without keeping whom it concerned.
@@ -13,8 +13,12 @@ from sqlalchemy import Connection
 
 from api.access.gate import Gate
 from api.access.viewer import Viewer
+from api.editing import Editing
+from api.queries.surroundings import find_stored
 from api.self_service.answer_links import LINKS, every_link_of, links_of, make_links, revoke
 from api.self_service.following import Followed
+from api.self_service.wishes import leave_out
+from models.package_files import FILES
 
 AT_ONCE = 500
 """So many ids stand in one question to the database."""
@@ -72,7 +76,7 @@ def ask(
     """
     every = every_link_of(connection, place_id) if round_id is None else links_of(connection, place_id, round_id)
     moment = gate.now()
-    living = {link.actor_id for link in every if link.lives_at(moment)}
+    living = {link.actor_id for link in every if link.lives_at(moment) and not link.given}
     new = [actor_id for actor_id in dict.fromkeys(actor_ids) if actor_id not in living]
     make_links(connection, gate, viewer, place_id, new, round_id, expires_at)
 
@@ -95,18 +99,18 @@ def mark_reminded(connection: Connection, link_ids: Collection[str], moment: dat
         connection.execute(sa.update(LINKS).where(LINKS.c.id.in_(some)).values(**counted))
 
 
-def keep_in_register(connection: Connection, place_id: str, actor_id: str) -> None:
-    """Take away the wish of an actor to be left out, because somebody has decided about it."""
-    asked = (LINKS.c.place_id == place_id, LINKS.c.actor_id == actor_id)
-    connection.execute(sa.update(LINKS).where(*asked).values(left_out_at=None))
+def put_back_wish(edit: Editing, place_id: str, actor_id: str, moment: datetime) -> None:
+    """Let it be a question again whether an actor is to be left out, by the link that it got last; it is hidden again.
 
-
-def put_back_wish(connection: Connection, place_id: str, actor_id: str, moment: datetime) -> None:
-    """Let it be a question again whether an actor is to be left out, by the link that it got last."""
+    Raises:
+        ForbiddenError: who sees the actor is not for whoever asks to say.
+    """
     asked = (LINKS.c.place_id == place_id, LINKS.c.actor_id == actor_id)
     last = sa.select(LINKS.c.id).where(*asked).order_by(LINKS.c.made_at.desc(), LINKS.c.id).limit(1)
-    if found := connection.execute(last).scalar():
-        connection.execute(sa.update(LINKS).where(LINKS.c.id == found).values(left_out_at=moment))
+    link_id = edit.connection.execute(last).scalar()
+    found = find_stored(edit.connection, FILES["actors"], [actor_id])
+    if link_id and found:
+        leave_out(edit, actor_id, found.version, link_id, moment)
 
 
 def _in_parts(ids: list[str]) -> Iterable[list[str]]:

@@ -1,6 +1,6 @@
 """What an actor has said or been asked without an account, when two actors are made one and when that is undone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,31 +11,48 @@ from sqlalchemy import Connection
 from models.package_files import FILES
 from models.tables import TABLES
 
-LINKS, REGISTRATIONS, CONFIRMATIONS = (TABLES[name] for name in ("answer_links", "registrations", "confirmations"))
+LINKS, REGISTRATIONS, CONFIRMATIONS, DEEDS = (
+    TABLES[name] for name in ("answer_links", "registrations", "confirmations", "change_sets")
+)
+
+AT_ONCE = 500
+"""So many ids stand in one question to the database."""
 
 CARRIED = frozenset({"answer_links", "registrations", "confirmations"})
 """The tables whose rows go along."""
 
 
-def carry_answers(connection: Connection, kept: str, dropped: str) -> dict[str, Any]:
-    """Let the links, registrations and confirmations of a dropped actor be the kept one's.
+def count_living_links(connection: Connection, actor_id: str, moment: datetime) -> int:
+    """Return how many links of an actor let somebody in."""
+    living = (LINKS.c.actor_id == actor_id, LINKS.c.revoked_at.is_(None), LINKS.c.expires_at > moment)
+    return connection.execute(sa.select(sa.func.count()).select_from(LINKS).where(*living)).scalar_one()
 
-    Where both have confirmed the same, the later moment counts.
+
+def carry_answers(connection: Connection, kept: str, dropped: str, moment: datetime) -> dict[str, Any]:
+    """Let what a dropped actor was asked, said and told of by its own links be the kept one's.
+
+    Its links lead nowhere from the moment on: whoever has one was let in to the dropped actor, and nobody has said
+    that they may speak for the kept one. What was told by them is what the kept one says, so that it does not confirm
+    itself as the other side. Where both have confirmed the same, the later moment counts.
 
     Returns:
         What was done, ready to be kept as JSON: `carry_answers_back` needs it.
     """
-    told: dict[str, Any] = {
-        table.name: _rename(connection, table, dropped, kept, None) for table in (LINKS, REGISTRATIONS)
-    }
+    revoked = _ids(connection, LINKS, sa.and_(LINKS.c.actor_id == dropped, LINKS.c.revoked_at.is_(None)))
+    _set(connection, LINKS, revoked, {"revoked_at": moment})
+    told: dict[str, Any] = {"revoked": revoked}
+    for table in (LINKS, REGISTRATIONS, DEEDS):
+        told[table.name] = _ids(connection, table, table.c.actor_id == dropped)
+        _set(connection, table, told[table.name], {"actor_id": kept})
     told["confirmations"] = list(_carry_confirmations(connection, kept, dropped))
     return told
 
 
 def carry_answers_back(connection: Connection, told: Mapping[str, Any], kept: str, dropped: str) -> None:
     """Let what went along come back. What the kept actor has confirmed anew meanwhile stays confirmed."""
-    for table in (LINKS, REGISTRATIONS):
-        _rename(connection, table, kept, dropped, told.get(table.name, []))
+    for table in (LINKS, REGISTRATIONS, DEEDS):
+        _set(connection, table, told.get(table.name, []), {"actor_id": dropped}, table.c.actor_id == kept)
+    _set(connection, LINKS, told.get("revoked", []), {"revoked_at": None})
     for moved in told.get("confirmations", ()):
         _carry_confirmation_back(connection, moved)
 
@@ -45,19 +62,26 @@ def forget_answers(connection: Connection, actor_id: str) -> None:
 
     Its links and what it confirmed go with its row. Who said that it did something goes from the history.
     """
-    changes = TABLES["change_sets"]
     connection.execute(sa.delete(REGISTRATIONS).where(REGISTRATIONS.c.actor_id == actor_id))
-    connection.execute(sa.update(changes).where(changes.c.actor_id == actor_id).values(actor_id=None))
+    connection.execute(sa.update(DEEDS).where(DEEDS.c.actor_id == actor_id).values(actor_id=None))
 
 
-def _rename(connection: Connection, table: sa.Table, old: str, new: str, only: list[str] | None) -> list[str]:
-    """Let rows about one actor be about another, all of them or only some, and return their ids."""
-    about = table.c.actor_id == old
-    if only is not None:
-        about = sa.and_(about, table.c.id.in_(only))
-    found = list(connection.execute(sa.select(table.c.id).where(about).order_by(table.c.id)).scalars())
-    connection.execute(sa.update(table).where(about).values(actor_id=new))
-    return found
+def _ids(connection: Connection, table: sa.Table, condition: sa.ColumnElement[bool]) -> list[Any]:
+    return list(connection.execute(sa.select(table.c.id).where(condition).order_by(table.c.id)).scalars())
+
+
+def _set(
+    connection: Connection,
+    table: sa.Table,
+    ids: Sequence[Any],
+    values: Mapping[str, Any],
+    still: sa.ColumnElement[bool] | None = None,
+) -> None:
+    """Write values into rows, as far as something still holds of them."""
+    for first in range(0, len(ids), AT_ONCE):
+        some = table.c.id.in_(ids[first : first + AT_ONCE])
+        wanted = some if still is None else sa.and_(some, still)
+        connection.execute(sa.update(table).where(wanted).values(**values))
 
 
 def _carry_confirmations(connection: Connection, kept: str, dropped: str) -> Iterator[dict[str, Any]]:

@@ -13,7 +13,7 @@ from api.change_sets import hold_revision
 from api.database import writing
 from api.editing import Editing
 from api.new_ids import with_id
-from api.self_service.answer_links import make_links, revoke
+from api.self_service.answer_links import make_link_to_give, revoke
 from api.self_service.registrations import REGISTRATIONS, Registration, registration_at
 from api.undoing import undo
 from models.errors import DecidedMeanwhileError
@@ -59,7 +59,7 @@ def accept(decider: Decider, registration_id: str, values: Values) -> Accepted:
         _require_waiting(connection, decider, registration_id)
         edit = Editing(connection, decider.viewer, ChangeKind.SELF_SERVICE)
         edit.create(ACTORS, new)
-        link = _let_in(connection, decider, new["id"])
+        link = make_link_to_give(connection, decider.gate, decider.viewer, decider.place_id, new["id"])
         _decide(
             connection, decider, registration_id, RegistrationState.ACCEPTED, actor_id=new["id"], given_link_id=link
         )
@@ -92,7 +92,9 @@ def recognise_as(
         edit = Editing(connection, decider.viewer, ChangeKind.SELF_SERVICE)
         if taken:
             edit.change(ACTORS, [actor_id], version, taken, whole=False)
-        link = _let_in(connection, decider, actor_id) if let_in else None
+        link = None
+        if let_in:
+            link = make_link_to_give(connection, decider.gate, decider.viewer, decider.place_id, actor_id)
         _decide(connection, decider, registration_id, RegistrationState.SAME, actor_id=actor_id, given_link_id=link)
     return Accepted(actor_id, edit.change_set)
 
@@ -146,11 +148,6 @@ def _require_waiting(connection: Connection, decider: Decider, registration_id: 
     found = registration_at(connection, decider.place_id, registration_id)
     if not found.is_waiting:
         raise DecidedMeanwhileError
-
-
-def _let_in(connection: Connection, decider: Decider, actor_id: str) -> str:
-    (link,) = make_links(connection, decider.gate, decider.viewer, decider.place_id, [actor_id])[:1]
-    return link.id
 
 
 def _decide(

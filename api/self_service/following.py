@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from api.access.seen import Seen
 from api.doubles.pairs import home_actors
-from api.self_service.answer_links import LINKS, AnswerLink, every_link_of, links_of
+from api.self_service.answer_links import LINKS, AnswerLink, every_link_of, links_of, wishes_at
 from api.self_service.confirmations import CONFIRMATIONS
 from models.text import search_key, swedish_order
 from models.vocabulary import Sector
@@ -43,7 +43,8 @@ class Followed:
         key: what its name is searched by.
         email: where it is written to; blank when nobody has registered that.
         standing: by the link that counts.
-        link: the newest living link, else the newest; None when it was never asked.
+        link: the link that counts: by which it asked to be left out, else by which it answered since it was asked
+            last, else the newest that lives, else the newest; None when it was never asked.
         answered_at: when it last said that all has been looked through, by whichever link.
         confirmed_at: when it last said of a record that it is right.
     """
@@ -76,10 +77,11 @@ def follow(
 
     Args:
         moment: decides which links live.
-        round_id: the round whose links count; else the newest link of each actor counts, of whichever round.
+        round_id: the round whose links count; else the newest link of each actor counts, of whichever round. That an
+            actor asked to be left out counts by whichever link it did.
     """
     links = every_link_of(connection, place_id) if round_id is None else links_of(connection, place_id, round_id)
-    counting = _counting(links, moment)
+    counting = _counting(links, wishes_at(connection, place_id), moment)
     answered, confirmed = _answered(seen, place_id), _confirmed(seen, place_id)
     rows = [row for row in _actors(seen, place_id, moment) if round_id is None or row.id in counting]
     followed = (
@@ -135,10 +137,21 @@ def _fitting(wanted: str) -> Callable[[Followed], bool]:
     return lambda one: wanted not in tuple(Standing) or one.standing == wanted
 
 
-def _counting(links: Sequence[AnswerLink], moment: datetime) -> dict[str, AnswerLink]:
-    """Return the link of each actor that counts: the newest that lives, else the newest."""
-    living = {link.actor_id: link for link in reversed(links) if link.lives_at(moment)}
-    return {link.actor_id: link for link in reversed(links)} | living
+def _counting(links: Sequence[AnswerLink], wishes: Sequence[AnswerLink], moment: datetime) -> dict[str, AnswerLink]:
+    """Return the link of each actor that counts, as `Followed` says.
+
+    An actor may have several that live, one of a round and one alone: what it said by an older one counts as well.
+    """
+    living = [link for link in reversed(links) if link.lives_at(moment)]
+    sent = {link.actor_id: link for link in living if not link.given}
+    newest = {link.actor_id: link for link in (*reversed(links), *living)} | sent
+    answered = {
+        link.actor_id: link
+        for link in reversed(links)
+        if link.answered_at is not None and link.answered_at >= newest[link.actor_id].made_at
+    }
+    wished = {link.actor_id: link for link in reversed(wishes) if link.actor_id in newest}
+    return newest | answered | wished
 
 
 def _actors(seen: Seen, place_id: str, moment: datetime) -> Sequence[sa.Row[Any]]:

@@ -103,7 +103,9 @@ Mailings: TypeAlias = LongWork[MailingReport]
 
 Open: TypeAlias = Callable[[], AbstractContextManager[PostBox]]
 
-PASSED_OVER = message("Länken gäller inte längre, aktören har redan svarat, eller så har brevet redan skickats.")
+PASSED_OVER = message(
+    "Länken gäller inte längre, aktören har redan svarat eller bett att utelämnas, eller så har brevet redan skickats."
+)
 
 
 def send_mailing(engine: Engine, gate: Gate, mailing: Mailing, progress: Progress) -> MailingReport:
@@ -165,11 +167,14 @@ class _Sending:
         unsent = sa.or_(link.sent_at.is_(None), link.sent_at < self.mailing.made_at)
         lives = sa.and_(link.revoked_at.is_(None), link.expires_at > moment)
         waits = link.answered_at.is_(None) if self.mailing.kind is LetterKind.REMINDER else sa.true()
+        # Whoever asks to be left out does so by whichever of its links, and is written to by none.
+        others = LINKS.alias()
+        wishes = sa.exists().where(others.c.actor_id == link.actor_id, others.c.left_out_at.is_not(None))
         wanted = link.id == self.letter.link_id
         with writing(self.engine) as connection:
             self.before = connection.execute(sa.select(link.sent_at).where(wanted)).scalar()
             claimed = {"sent_at": moment, "sent_to": self.letter.recipient, "failure": INTERRUPTED}
-            done = connection.execute(sa.update(LINKS).where(wanted, unsent, lives, waits).values(**claimed))
+            done = connection.execute(sa.update(LINKS).where(wanted, unsent, lives, waits, ~wishes).values(**claimed))
             return done.rowcount == 1
 
     def _sent(self) -> dict[str, object]:

@@ -89,6 +89,12 @@ def count_waiting(connection: Connection, place_id: str) -> int:
     return _count(connection, REGISTRATIONS.c.place_id == place_id, _WAITING)
 
 
+def find_repeated(connection: Connection, link: RegistrationLink, form_id: str, said: Said) -> Registration | None:
+    """Return what was kept when the same form was sent before with the same answers; None when it was not."""
+    before = find_registration(connection, form_id)
+    return before if before and before.place_id == link.place_id and before.said == said else None
+
+
 def keep_registration(
     connection: Connection, gate: Gate, link: RegistrationLink, form_id: str, said: Said
 ) -> Registration:
@@ -98,10 +104,9 @@ def keep_registration(
         connection: inside a transaction that writes.
         form_id: names the form that was sent. The same form with the same answers, sent twice, is kept once.
     """
-    before = find_registration(connection, form_id)
-    if before and before.place_id == link.place_id and before.said == said:
-        return before
-    registration_id = uuid4().hex if before else form_id
+    if repeated := find_repeated(connection, link, form_id, said):
+        return repeated
+    registration_id = uuid4().hex if find_registration(connection, form_id) else form_id
     connection.execute(
         sa.insert(REGISTRATIONS).values(
             id=registration_id,

@@ -1,7 +1,7 @@
 """What actors said without an account and has been kept for long enough."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,15 +17,23 @@ _NOTHING: dict[str, Any] = {}
 
 Rows = tuple[sa.Table, sa.ColumnElement[bool]]
 
+LONGEST_WAIT = timedelta(days=90)
+"""So much longer than its dead link is kept may a registration wait that nobody decides about."""
+
 
 def dead_links(long_ago: datetime) -> Iterator[Rows]:
     """Yield the tables of links with the rows that go: those that have led nowhere since `long_ago`.
 
-    A link of a survey round stays, so that it is known how many answered. One by which somebody registered stays until
-    that is decided and has been kept for as long.
+    A link of a survey round stays, so that it is known how many answered, and so does one by which an actor answered
+    or asks to be left out. One by which somebody registered stays until that is decided and has been kept for as long;
+    a registration that nobody ever decides about goes before it.
     """
-    yield _ANSWER_LINKS, sa.and_(_is_dead(_ANSWER_LINKS, long_ago), _ANSWER_LINKS.c.round_id.is_(None))
-    lately = sa.or_(_REGISTRATIONS.c.state == RegistrationState.WAITING, _REGISTRATIONS.c.decided_at > long_ago)
+    yield _ANSWER_LINKS, sa.and_(_is_dead(_ANSWER_LINKS, long_ago), ~_tells_of_something())
+    waits = _REGISTRATIONS.c.state == RegistrationState.WAITING
+    dead = sa.select(_REGISTRATION_LINKS.c.id).where(_is_dead(_REGISTRATION_LINKS, long_ago))
+    for_long = _REGISTRATIONS.c.sent_at <= long_ago - LONGEST_WAIT
+    yield _REGISTRATIONS, sa.and_(waits, for_long, _REGISTRATIONS.c.link_id.in_(dead))
+    lately = sa.or_(sa.and_(waits, ~for_long), _REGISTRATIONS.c.decided_at > long_ago)
     needed = sa.exists().where(_REGISTRATIONS.c.link_id == _REGISTRATION_LINKS.c.id, lately)
     yield _REGISTRATION_LINKS, sa.and_(_is_dead(_REGISTRATION_LINKS, long_ago), ~needed)
 
@@ -49,10 +57,15 @@ def _to_blank(long_ago: datetime) -> Iterator[tuple[sa.Table, sa.ColumnElement[b
     texts = [_ANSWER_LINKS.c[name] for name in ("sent_to", "greeting", "failure")]
     holds = sa.and_(
         _is_dead(_ANSWER_LINKS, long_ago),
-        _ANSWER_LINKS.c.round_id.is_not(None),
+        _tells_of_something(),
         sa.or_(*(text.is_not(None) for text in texts)),
     )
     yield _ANSWER_LINKS, holds, dict.fromkeys((text.name for text in texts), None)
+
+
+def _tells_of_something() -> sa.ColumnElement[bool]:
+    """Return that a link tells how many of a round answered, that its actor did, or that it asks to be left out."""
+    return sa.or_(*(_ANSWER_LINKS.c[name].is_not(None) for name in ("round_id", "answered_at", "left_out_at")))
 
 
 def _is_dead(table: sa.Table, long_ago: datetime) -> sa.ColumnElement[bool]:

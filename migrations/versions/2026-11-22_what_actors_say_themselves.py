@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("made_by", _ID, nullable=True),
         *(_at(column, nullable=False) for column in ("made_at", "expires_at")),
         *(_at(column) for column in ("revoked_at", "opened_at", "answered_at", "left_out_at", "reminded_at")),
+        sa.Column("left_out_from", sa.String(40), nullable=True),
         sa.Column("reminders", sa.Integer(), nullable=False),
         _at("sent_at"),
         sa.Column("sent_to", sa.String(320), nullable=True),

@@ -118,11 +118,10 @@ def come_back(desk: AtAnswerDesk, sent: SentForm) -> Response:
 
 
 def _whether_seen(desk: AnswerDesk, done: Done) -> Result:
-    itself = desk.itself()
     if done is Done.BACK:
-        desk.answering.come_back(itself)
-    else:
-        desk.answering.leave_out(itself)
+        # An actor that was hidden before it asked to be left out stays so: it is as it was, and nobody sees it.
+        return Result(done if desk.answering.come_back() else Done.UNDONE)
+    desk.answering.leave_out(desk.itself())
     return Result(done)
 
 

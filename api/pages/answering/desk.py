@@ -7,7 +7,7 @@ it was opened is noted when something is first sent.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -25,6 +25,7 @@ from api.requests import Database, Today
 from api.self_service.answer_links import AnswerLink, link_behind
 from api.self_service.answering import Answering
 from api.self_service.invitations import who_asks
+from api.self_service.wishes import is_left_out
 from models.errors import DeadAnswerLinkError, DeadLinkError, NotFoundError
 from models.vocabulary import Topic
 
@@ -110,9 +111,9 @@ class Invitation:
         place: what the place is called that asks.
         message: what is written to all who are asked in a survey round; empty for a link alone.
         round: what the round is called; empty for a link alone.
-        last_day: the last day that the link works.
-        answered_on: the day that the actor answered last.
-        left_out: whether the actor has asked to be left out.
+        last_day: the moment until which the link works.
+        answered_on: when the actor answered last.
+        left_out: whether the actor has asked to be left out, and nobody else sees it.
     """
 
     address: str
@@ -120,8 +121,8 @@ class Invitation:
     place: str
     message: str
     round: str
-    last_day: date
-    answered_on: date | None
+    last_day: datetime
+    answered_on: datetime | None
     left_out: bool
 
 
@@ -134,9 +135,9 @@ def invitation_of(desk: AnswerDesk, connection: Connection, actor: str) -> Invit
         place=asking.place,
         message=asking.message,
         round=asking.round,
-        last_day=link.expires_at.date(),
-        answered_on=link.answered_at.date() if link.answered_at else None,
-        left_out=link.left_out_at is not None,
+        last_day=link.expires_at,
+        answered_on=link.answered_at,
+        left_out=is_left_out(connection, link.actor_id),
     )
 
 

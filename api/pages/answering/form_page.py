@@ -13,9 +13,9 @@ from api.pages.answering.own_records import AskedRecord
 from api.pages.editing.choices import Choice
 from api.pages.editing.comparing import chosen
 from api.pages.editing.draft import Draft, Kept, actors_in, names_in, sent_draft, stored_draft
-from api.pages.editing.faults import MAY_BE_A_PERSON, TRACES, Fault, fault_of
+from api.pages.editing.faults import Fault, fault_of
 from api.pages.editing.form_page import FilledSection, Guard, filled_sections
-from api.pages.editing.judgement import Judgement, judge
+from api.pages.editing.judgement import Judgement, judge, without_personal_numbers
 from api.pages.editing.names import load_directory, suggested_names
 from api.pages.editing.sections import RecordForm
 from api.pages.editing.sent import Sent
@@ -29,7 +29,6 @@ from models.errors import (
     InvalidRecordError,
     NotFoundError,
 )
-from models.vocabulary import PersonalData
 
 
 @dataclass(frozen=True)
@@ -127,14 +126,11 @@ def _draft(desk: AnswerDesk, task: AnswerForm, sent: Sent) -> Draft:
 
 def _judged(desk: AnswerDesk, draft: Draft) -> Judgement:
     """Read a draft; what looks like a personal number is refused, and a wish is that of whoever answers."""
-    judged = judge(draft)
-    refused = {TRACES[PersonalData.PERSONAL_NUMBER]}
-    persons = tuple(replace(trace, reason=MAY_BE_A_PERSON) for trace in judged.traces if trace.reason in refused)
+    judged = without_personal_numbers(judge(draft))
     values = dict(judged.values)
     if "desired_level" in values and values["desired_level"] != _wish(draft):
         values["desired_by"] = desk.link.actor_id if values["desired_level"] else None
-    others = tuple(trace for trace in judged.traces if trace.reason not in refused)
-    return replace(judged, values=values, faults=(*judged.faults, *persons), traces=others)
+    return replace(judged, values=values)
 
 
 def _wish(draft: Draft) -> Any:

@@ -33,8 +33,10 @@ from api.pages.editing.saving import Saved
 from api.pages.editing.sent import SentForm
 from api.pages.facts import Link
 from api.requests import RegisteredId
+from api.self_service.carrying import count_living_links
 from api.templating import Page, page
 from graph.doubles import Choice
+from models.dates import now
 from models.errors import (
     ChangedMeanwhileError,
     DatabaseBusyError,
@@ -73,6 +75,7 @@ class MergePage(Page):
         shared: those that both answer alike.
         along: what comes to hang on the kept actor.
         speakers: how many accounts speak for the dropped actor, and for the kept one afterwards.
+        links: how many links of the dropped actor's own lead nowhere afterwards.
         told: what happens to what both had.
         faults: what is in the way, and can be chosen otherwise.
         refused: what the viewer may not write.
@@ -91,6 +94,7 @@ class MergePage(Page):
     shared: tuple[SharedField, ...]
     along: tuple[Named, ...]
     speakers: int
+    links: int
     told: tuple[ToldOutcome, ...]
     faults: tuple[Fault, ...]
     refused: tuple[Named, ...]
@@ -196,6 +200,7 @@ def _merge_page(
         shared=shared_fields(keep, drop, directory),
         along=named_along(proposal),
         speakers=len(speaking_for(connection, two.drop)),
+        links=count_living_links(connection, two.drop, now()),
         told=told_outcomes(proposal),
         faults=obstacle_faults(proposal),
         refused=named_refused(proposal),

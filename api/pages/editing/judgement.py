@@ -1,13 +1,14 @@
 """What a filled-in form says: the values to store, or all that is wrong with it at once."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from api.pages.editing.answers import MisfitError, read_answer
 from api.pages.editing.draft import CARRIED, Draft, is_empty_row, show_field
 from api.pages.editing.faults import (
     BACKWARDS,
+    MAY_BE_A_PERSON,
     MISSING,
     NO_ACTOR_THERE,
     ONLY_ORGANISATIONS,
@@ -27,7 +28,7 @@ from graph.packages import key_of
 from models.errors import InvalidRecordError
 from models.package_files import PackageFile
 from models.personal_data import personal_data_in
-from models.vocabulary import Entity
+from models.vocabulary import Entity, PersonalData
 
 Values = Mapping[str, Any]
 
@@ -59,6 +60,14 @@ def judge(draft: Draft) -> Judgement:
     order = {anchor_of(field): number for number, field in enumerate(draft.form.fields)}
     faults.sort(key=lambda fault: order.get(fault.anchor, len(order)))
     return Judgement(values, tuple(rows), (*faults, *wrong), tuple(_traces(draft)))
+
+
+def without_personal_numbers(judged: Judgement) -> Judgement:
+    """Return a judgement in which what looks like a personal number is a fault, which nobody may store anyway."""
+    refused = TRACES[PersonalData.PERSONAL_NUMBER]
+    persons = tuple(replace(trace, reason=MAY_BE_A_PERSON) for trace in judged.traces if trace.reason == refused)
+    others = tuple(trace for trace in judged.traces if trace.reason != refused)
+    return replace(judged, faults=(*judged.faults, *persons), traces=others)
 
 
 def _read_fields(draft: Draft) -> tuple[dict[str, Any], list[Fault]]:

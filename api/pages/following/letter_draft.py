@@ -156,7 +156,7 @@ def _make_links(desk: Desk, gate: Gate, place_id: str, asked: Round | None, chos
 
 
 def _has_link(one: Followed, gate: Gate) -> bool:
-    return one.link is not None and one.link.lives_at(gate.now())
+    return one.link is not None and one.link.lives_at(gate.now()) and not one.link.given
 
 
 def _follow(seen: Seen, connection: Connection, place_id: str, gate: Gate, asked: Round | None) -> tuple[Followed, ...]:

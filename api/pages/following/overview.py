@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from api.access.gate import Gate, TheGate
 from api.access.seen import Seen
 from api.database import writing
+from api.editing import editing
 from api.language import chosen_language, message
 from api.pages.accounts.forms import see
 from api.pages.editing.desk import Desk, SomebodyAtDesk, unkept_page
@@ -28,9 +29,10 @@ from api.pages.following.happened import AskedDone, Happened, happened, mark_of,
 from api.pages.heading import PlaceHeading
 from api.requests import RegisteredId, Today, Wanted, may_be_an_id
 from api.self_service.answer_links import every_link_of
-from api.self_service.asking import ask, at_one_moment, keep_in_register, put_back_wish, take_back
+from api.self_service.asking import ask, at_one_moment, put_back_wish, take_back
 from api.self_service.following import Followed, Standing, follow
 from api.self_service.rounds import Round, round_of
+from api.self_service.wishes import let_stay
 from api.templating import Page
 from models.errors import InvalidRequestError, NotFoundError
 
@@ -188,9 +190,9 @@ def _decide(desk: Desk, gate: Gate, place_id: str, sent: Sent) -> Response:
         known = {one.actor_id for one in follow(seen, connection, place_id, gate.now())}
     if actor_id not in known:
         raise NotFoundError("actors", "")
-    with writing(desk.engine) as connection:
+    with editing(desk.engine, desk.viewer) as edit:
         if sent.one("do") == "wish":
-            put_back_wish(connection, place_id, actor_id, gate.now())
+            put_back_wish(edit, place_id, actor_id, gate.now())
             return see(back)
-        keep_in_register(connection, place_id, actor_id)
+        let_stay(edit, actor_id)
     return see(f"{back}?behalls={quote(actor_id)}")

@@ -22,7 +22,7 @@ from api.pages.editing.directory import Directory
 from api.pages.editing.draft import Draft, new_draft, sent_draft
 from api.pages.editing.fields import Shape
 from api.pages.editing.form_page import FilledSection, Guard, filled_sections
-from api.pages.editing.judgement import Judgement, judge
+from api.pages.editing.judgement import Judgement, judge, without_personal_numbers
 from api.pages.editing.sent import Sent, SentForm
 from api.pages.editing.taking import UNREADABLE
 from api.pages.joining.form import JOINING_FORM
@@ -33,7 +33,14 @@ from api.queries.registered_names import name_of_place
 from api.requests import Database
 from api.self_service.arrivals import Arrivals
 from api.self_service.registration_links import RegistrationLink, registration_link_behind
-from api.self_service.registrations import MOST_WAITING, Registration, Said, keep_registration, waiting_by
+from api.self_service.registrations import (
+    MOST_WAITING,
+    Registration,
+    Said,
+    find_repeated,
+    keep_registration,
+    waiting_by,
+)
 from api.templating import Page, page
 from models.errors import DeadLinkError
 from models.vocabulary import PlaceVisibility
@@ -134,7 +141,7 @@ def take_joining(visitor: AtDoor, token: str, sent: SentForm) -> Response:
     except DeadLinkError:
         return dead_join(visitor.request)
     draft = sent_draft(JOINING_FORM, Directory(), sent, None)
-    guard = _to_be_put_right(judge(draft), sent)
+    guard = _to_be_put_right(without_personal_numbers(judge(draft)), sent)
     if guard:
         return _form(visitor, link, draft, guard, UNREADABLE)
     network = network_of(visitor.request)
@@ -170,7 +177,7 @@ def _keep(visitor: Visitor, link: RegistrationLink, draft: Draft, sent: Sent) ->
     form_id = sent.one(FORM_ID)
     known_as = form_id if _FORM_ID.fullmatch(form_id) else uuid4().hex
     with writing(visitor.engine) as connection:
-        if waiting_by(connection, link) >= MOST_WAITING:
+        if waiting_by(connection, link) >= MOST_WAITING and not find_repeated(connection, link, known_as, _said(draft)):
             return None
         return keep_registration(connection, visitor.gate, link, known_as, _said(draft))
 

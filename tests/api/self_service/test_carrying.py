@@ -9,14 +9,21 @@ from sqlalchemy import Engine
 from api.access.viewer import OPERATOR
 from api.database import reading, writing
 from api.erasing_records import erase_record
+from api.queries.keys import CHANGE_SETS
+from api.self_service.answer_links import make_links
+from api.self_service.answering import Answering
+from api.self_service.carrying import count_living_links
 from api.self_service.confirmations import confirm
 from api.storing import store
 from api.undoing import undo
 from models.package_files import FILES
+from models.records import Tie
 from models.tables import TABLES
-from models.vocabulary import ChangeKind, RegistrationState
+from models.vocabulary import ChangeKind, Confirmation, RegistrationState
+from tests.api.access.people import Clock, make_gate
 from tests.api.history_drawn import START, begin, drawn_history, stored
 from tests.api.merging_drawn import merged
+from tests.api.self_service.standing_drawn import asked_about
 
 HOUR = timedelta(hours=1)
 
@@ -105,3 +112,52 @@ def test_an_actor_that_is_erased_takes_all_that_it_said_along(drawn: Engine) -> 
     erase_record(drawn, OPERATOR, FILES["actors"], "b")
     # t2 was Beta's tie to Gamma, so that nobody's word about it stays.
     assert told(drawn) == {"links": {"la": "a"}, "registrations": {}, "confirmed": {}}
+
+
+def living(engine: Engine, actor_id: str) -> int:
+    with reading(engine) as connection:
+        return count_living_links(connection, actor_id, START)
+
+
+def test_the_dropped_actor_s_link_lets_nobody_answer_for_the_kept_one(drawn: Engine) -> None:
+    assert (living(drawn, "a"), living(drawn, "b")) == (1, 1)
+    done = merged(drawn)
+    # The link of Alfa is what is left; that of Beta was given to whoever said that they were Beta.
+    assert (living(drawn, "a"), living(drawn, "b")) == (1, 0)
+    undo(drawn, OPERATOR, done.change_set)
+    assert (living(drawn, "a"), living(drawn, "b")) == (1, 1)
+
+
+def test_a_link_that_was_taken_back_before_does_not_live_when_a_merge_is_undone(drawn: Engine) -> None:
+    links = TABLES["answer_links"]
+    with writing(drawn) as connection:
+        connection.execute(sa.update(links).where(links.c.id == "lb").values(revoked_at=START))
+    undo(drawn, OPERATOR, merged(drawn).change_set)
+    with reading(drawn) as connection:
+        assert connection.execute(sa.select(links.c.revoked_at).where(links.c.id == "lb")).scalar() == START
+
+
+def own_tie(engine: Engine, actor_id: str) -> Tie:
+    return next(tie for tie in stored(engine).ties if {tie.actor_a, tie.actor_b} == {actor_id, "d"})
+
+
+def test_what_the_dropped_actor_told_is_not_confirmed_by_the_kept_one_as_the_other_side(drawn: Engine) -> None:
+    gate = make_gate(Clock())
+    with writing(drawn) as connection:
+        of_b, of_a = (make_links(connection, gate, OPERATOR, "kn", [actor])[0] for actor in "ba")
+    said = {
+        "actor_a": "b",
+        "actor_b": "d",
+        "level": "dialogue",
+        "confirmation": Confirmation.ONE_PARTY,
+    }
+    told_in = Answering(drawn, gate, of_b).create(FILES["ties"], said)
+    done = merged(drawn)
+    asked = asked_about(drawn, of_a, FILES["ties"], own_tie(drawn, "a"))
+    Answering(drawn, gate, of_a).agree(asked, asked.standing.version)
+    assert own_tie(drawn, "a").confirmation is Confirmation.ONE_PARTY
+
+    undo(drawn, OPERATOR, done.change_set)
+    with reading(drawn) as connection:
+        authors = sa.select(CHANGE_SETS.c.actor_id).where(CHANGE_SETS.c.id == told_in)
+        assert connection.execute(authors).scalar() == "b"

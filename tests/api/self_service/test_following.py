@@ -2,19 +2,29 @@
 
 from datetime import timedelta
 
+import sqlalchemy as sa
+
 from api.access.viewer import OPERATOR
-from api.database import writing
+from api.database import reading, writing
+from api.editing import editing
+from api.self_service.answer_links import AnswerLink, stamp
+from api.self_service.answering import Answering
 from api.self_service.asking import (
     ask,
     at_one_moment,
-    keep_in_register,
     mark_reminded,
     put_back_wish,
     reminders,
     take_back,
 )
 from api.self_service.following import WITHOUT_EMAIL, Standing, chosen, count_by_choice
+from api.self_service.rounds import NewRound, open_round
+from api.self_service.wishes import let_stay
+from models.package_files import FILES
+from models.tables import TABLES
+from models.vocabulary import ActorVisibility, Topic
 from tests.api.self_service.conftest import PLACE, Town
+from tests.api.self_service.standing_drawn import asked_about, own_record
 
 EVERYBODY = {"bygden": "not_asked", "forening": "not_asked", "nytt": "not_asked"}
 
@@ -102,12 +112,93 @@ def test_a_reminder_reaches_those_who_wait_and_were_not_reminded_for_three_days(
     assert town.links(["forening"])[0].reminders == 1
 
 
+def visibility(town: Town) -> str:
+    rows = TABLES["actors"].c
+    with reading(town.engine) as connection:
+        return str(connection.execute(sa.select(rows.visibility).where(rows.id == "bygden")).scalar())
+
+
+def ask_in_a_round(town: Town) -> AnswerLink:
+    """Ask Bygden in a round, a while after it got a link alone, so that two links of its live."""
+    town.clock.forward(minutes=5)
+    new = NewRound("r" * 32, "Hösten", "", tuple(Topic), (town.gate.now() + timedelta(days=30)).date())
+    with writing(town.engine) as connection:
+        open_round(connection, town.gate, OPERATOR, PLACE, new, ["bygden"], None)
+    town.clock.forward(minutes=5)
+    return next(one.link for one in town.followed("r" * 32) if one.link)
+
+
+def leave(town: Town, link: AnswerLink) -> None:
+    Answering(town.engine, town.gate, link).leave_out(
+        asked_about(town.engine, link, FILES["actors"], own_record(town.engine, "bygden"))
+    )
+
+
 def test_who_asks_to_be_left_out_is_a_question_until_somebody_decides(town: Town) -> None:
-    town.link("bygden", left_out_at=town.gate.now())
-    with writing(town.engine) as connection:
-        keep_in_register(connection, PLACE, "bygden")
-    assert town.standings()["bygden"] == "asked"
+    leave(town, town.link("bygden"))
+    assert (town.standings()["bygden"], visibility(town)) == ("left_out", "hidden")
+    with editing(town.engine, OPERATOR) as edit:
+        let_stay(edit, "bygden")
+    assert (town.standings()["bygden"], visibility(town)) == ("opened", "public")
     later = town.gate.now() + timedelta(minutes=1)
+    with editing(town.engine, OPERATOR) as edit:
+        put_back_wish(edit, PLACE, "bygden", later)
+    assert (town.standings()["bygden"], visibility(town)) == ("left_out", "hidden")
+    with editing(town.engine, OPERATOR) as edit:
+        let_stay(edit, "bygden")
+    assert visibility(town) == "public"
+
+
+def test_a_wish_by_an_older_link_counts_although_a_newer_one_lives(town: Town) -> None:
+    alone = town.link("bygden")
+    ask_in_a_round(town)
+    leave(town, alone)
+    assert (town.standings()["bygden"], town.standings("r" * 32)) == ("left_out", {"bygden": "left_out"})
+    found = reminders(town.followed(), town.gate.now())
+    assert [one.actor_id for one in found.due] == []
+
+
+def test_an_answer_by_an_older_link_counts_when_it_came_after_the_newer_was_made(town: Town) -> None:
+    alone = town.link("bygden", answered_at=town.gate.now())
+    ask_in_a_round(town)
+    assert town.standings()["bygden"] == "asked"  # It answered before it was asked anew.
     with writing(town.engine) as connection:
-        put_back_wish(connection, PLACE, "bygden", later)
+        stamp(connection, alone.id, answered_at=town.gate.now())
+    assert (town.standings()["bygden"], town.standings("r" * 32)["bygden"]) == ("answered", "asked")
+
+
+def test_whoever_comes_back_by_another_link_than_the_one_it_left_by_is_seen_as_before(town: Town) -> None:
+    alone = town.link("bygden")
+    newer = ask_in_a_round(town)
+    leave(town, alone)
+    assert Answering(town.engine, town.gate, newer).come_back() is not None
+    assert (town.standings()["bygden"], visibility(town)) == ("opened", "public")
+
+
+def test_whoever_was_hidden_before_it_left_stays_hidden_when_it_comes_back(town: Town) -> None:
+    link = town.link("bygden")
+    with editing(town.engine, OPERATOR) as edit:
+        hidden = {"visibility": ActorVisibility.HIDDEN}
+        edit.change(FILES["actors"], ["bygden"], 1, hidden, whole=False)
+    leave(town, link)
     assert town.standings()["bygden"] == "left_out"
+    assert Answering(town.engine, town.gate, link).come_back() is None
+    assert (town.standings()["bygden"], visibility(town)) == ("opened", "hidden")
+
+
+def test_two_wishes_of_one_actor_keep_how_it_was_seen_before_the_first(town: Town) -> None:
+    alone = town.link("bygden")
+    newer = ask_in_a_round(town)
+    leave(town, alone)
+    leave(town, newer)
+    with editing(town.engine, OPERATOR) as edit:
+        let_stay(edit, "bygden")
+    assert (town.standings()["bygden"], visibility(town)) == ("opened", "public")
+
+
+def test_whoever_makes_itself_seen_again_does_not_ask_to_be_left_out_any_more(town: Town) -> None:
+    link = town.link("bygden")
+    leave(town, link)
+    itself = asked_about(town.engine, link, FILES["actors"], own_record(town.engine, "bygden"))
+    Answering(town.engine, town.gate, link).change(itself, 2, {"visibility": ActorVisibility.PUBLIC})
+    assert (town.standings()["bygden"], visibility(town)) == ("opened", "public")

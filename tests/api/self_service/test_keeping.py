@@ -72,6 +72,8 @@ def test_links_that_have_long_led_nowhere_go_but_not_those_that_are_needed(drawn
         "recent": {"expires_at": lately},
         "alive": {},
         "asked": {"expires_at": long_ago, "round_id": "round", "sent_to": ADDRESS, "greeting": "Hej"},
+        "answered": {"expires_at": long_ago, "answered_at": long_ago, "sent_to": ADDRESS, "greeting": "Hej"},
+        "leaves": {"revoked_at": long_ago, "left_out_at": long_ago, "failure": "full brevlåda"},
     }
     for name, values in answers.items():
         add(drawn, "answer_links", id=name, **values)
@@ -80,12 +82,14 @@ def test_links_that_have_long_led_nowhere_go_but_not_those_that_are_needed(drawn
     add(drawn, "registrations", id="1", link_id="waits")
     add(drawn, "registrations", id="2", link_id="decided", state=RegistrationState.REFUSED, decided_at=lately)
 
-    kept = Kept(reads=0, sessions=0, links=3, contacts=0, answers=1)
+    kept = Kept(reads=0, sessions=0, links=3, contacts=0, answers=3)
     assert (due(drawn, gate), carry_out(drawn, gate), due(drawn, gate)) == (kept, kept, Kept(0, 0, 0, 0))
 
-    assert set(rows(drawn, "answer_links")) == {"recent", "alive", "asked"}
-    asked = rows(drawn, "answer_links")["asked"]
-    assert (asked["sent_to"], asked["greeting"]) == (None, None)
+    links = rows(drawn, "answer_links")
+    assert set(links) == {"recent", "alive", "asked", "answered", "leaves"}
+    for name in ("asked", "answered", "leaves"):
+        assert (links[name]["sent_to"], links[name]["greeting"], links[name]["failure"]) == (None, None, None)
+    assert (links["answered"]["answered_at"], links["leaves"]["left_out_at"]) == (long_ago, long_ago)
     assert set(rows(drawn, "registration_links")) == {"waits", "decided", "recent"}
     assert set(rows(drawn, "registrations")) == {"1", "2"}
 
@@ -102,6 +106,21 @@ def test_what_was_said_is_emptied_once_the_decision_is_old_and_what_waits_stays(
     said = {name: (row["said"], row["answer"]) for name, row in rows(drawn, "registrations").items()}
     assert said == {"old": ({}, None), "recent": ({"name": ["Bron"]}, "Nej"), "waits": ({"name": ["Bron"]}, None)}
     assert carry_out(drawn, gate).answers == 0
+
+
+def test_a_registration_that_nobody_decides_about_goes_long_after_its_link_has_died(drawn: Engine, gate: Gate) -> None:
+    add(drawn, "registration_links", id="dead", expires_at=START - 11 * DAY)
+    add(drawn, "registration_links", id="alive")
+    # A dead link is kept for 10 days, and what waits at it for 90 more.
+    add(drawn, "registrations", id="forgotten", link_id="dead", sent_at=START - 101 * DAY)
+    add(drawn, "registrations", id="waits", link_id="dead", sent_at=START - 99 * DAY)
+    add(drawn, "registrations", id="open", link_id="alive", sent_at=START - 400 * DAY)
+    assert carry_out(drawn, gate).links == 1
+    assert set(rows(drawn, "registrations")) == {"waits", "open"}
+    later = replace(gate, now=lambda: START + 2 * DAY)
+    # Now the other goes, and the link that nothing needs any more.
+    assert carry_out(drawn, later).links == 2
+    assert set(rows(drawn, "registration_links")) == {"alive"}
 
 
 def holding(engine: Engine) -> None:

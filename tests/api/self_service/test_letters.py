@@ -22,7 +22,7 @@ def followed(name: str = "Hjälpkretsen", email: str = "kansli@hjalp.example") -
     )
     link = AnswerLink(
         id="l1", actor_id="c1", place_id="kn", round_id=None, topics=ALL_TOPICS, made_at=EXPIRES, expires_at=EXPIRES,
-        reminders=0, greeting=None, **nothing,
+        reminders=0, greeting=None, given=False, **nothing,
     )  # fmt: skip
     return Followed("c1", name, name.lower(), Sector.CIVIL_SOCIETY, email, Standing.ASKED, link, None, None)
 

@@ -90,6 +90,20 @@ def test_a_mailing_made_later_may_send_to_the_same_again(town: Town, office: Pos
     assert fates(send(town, mailing(town))) == [("bygden", "sent"), ("nytt", "sent")]
 
 
+@pytest.mark.parametrize("kind", LetterKind)
+def test_whoever_asks_to_be_left_out_meanwhile_gets_no_letter(town: Town, office: PostOffice, kind: LetterKind) -> None:
+    older = town.link("nytt")
+    with writing(town.engine) as connection:
+        stamp(connection, older.id, revoked_at=town.gate.now())
+    town.clock.forward(seconds=1)
+    wanted = mailing(town, kind)
+    with writing(town.engine) as connection:
+        stamp(connection, wanted.letters[0].link_id, left_out_at=town.gate.now())
+        stamp(connection, older.id, left_out_at=town.gate.now())  # By another link than the one in the letter.
+    assert fates(send(town, wanted)) == [("bygden", "passed_over"), ("nytt", "passed_over")]
+    assert office.letters == []
+
+
 def test_a_refused_recipient_is_told_of_and_the_rest_is_sent_again_alone(town: Town, office: PostOffice) -> None:
     office.refused["info@bygden.example"] = "550 unknown"
     first = mailing(town)

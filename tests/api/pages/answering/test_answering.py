@@ -199,6 +199,25 @@ def test_an_actor_that_asks_to_be_left_out_is_hidden_until_it_wants_to_be_seen(c
     assert "Ni är med på kartan igen." in words(back)
 
 
+def test_the_page_never_says_that_nobody_sees_an_actor_that_is_seen(club: Answerer, others: Others) -> None:
+    club.after(club.send("/inte-med"))
+    club.after(club.fill("/uppgifter", visibility="public"))  # From a tab that was open all the time.
+    assert others.record("actors/c3")["visibility"] == "public"
+    assert "Ingen annan än ni och de som sköter kartan ser er nu" not in words(club.see())
+    club.after(club.send("/inte-med"))
+    assert "Ingen annan än ni och de som sköter kartan ser er nu" in words(club.see())
+    others.change("actors/c3", visibility="public")
+    assert "Ingen annan än ni och de som sköter kartan ser er nu" not in words(club.see())
+
+
+def test_an_actor_that_others_had_hidden_is_not_told_that_it_is_seen_again(club: Answerer, others: Others) -> None:
+    others.change("actors/c3", visibility="hidden")
+    club.after(club.send("/inte-med"))
+    back = club.after(club.press("Vi vill vara med ändå"))
+    assert "Ni är med på kartan igen." not in words(back)
+    assert "Ångrat: det är som det var förut." in words(back)
+
+
 def test_what_is_sent_in_bad_faith_changes_nothing(club: Answerer, others: Others) -> None:
     before = {table: others.record(f"ties/{table}") for table in ("t1", "t2")}
     for part in ("/stammer", "/stammer-inte"):

@@ -1,9 +1,12 @@
 """What an actor is shown: what is registered of it, who sees it, who said it, and never what it may not see."""
 
+from datetime import UTC, datetime
+
 import pytest
 import sqlalchemy as sa
 
 from api.database import reading, writing
+from api.self_service.answer_links import stamp
 from models.tables import TABLES
 from tests.api.pages.answering.conftest import Answerer, Link, Others, later
 from tests.api.pages.visible import words
@@ -145,3 +148,15 @@ def test_who_speaks_for_all_others_is_asked_in_one_question(link: Link) -> None:
     finally:
         sa.event.remove(engine, "before_cursor_execute", note)
     assert sum("account_roles.actor_id IN" in statement for statement in asked) == 6 + 1
+
+
+def test_days_are_those_of_sweden(club: Answerer) -> None:
+    late = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)  # Half past midnight on the 23rd in Sweden.
+    engine = club.client.app.state.engine  # type: ignore[attr-defined]
+    said = {"table_name": "actors", "record_key": '["c3"]', "actor_id": "c3", "at": late}
+    with writing(engine) as connection:
+        stamp(connection, club.link.id, answered_at=late)
+        connection.execute(sa.insert(TABLES["confirmations"]).values(**said))
+    shown = words(club.see())
+    assert "Ni svarade senast 23 november 2026." in shown
+    assert "Senast bekräftat 23 november 2026." in shown

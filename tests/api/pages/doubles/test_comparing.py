@@ -1,5 +1,8 @@
 """Two actors beside each other, made one from the page, with nothing lost on the way, on both databases."""
 
+from api.access.viewer import OPERATOR
+from api.database import writing
+from api.self_service.answer_links import make_links
 from tests.api.pages.doubles.conftest import TWICE, Writer
 from tests.api.pages.editing.conftest import form_fields
 from tests.api.pages.visible import words
@@ -173,3 +176,12 @@ def test_programs_merge_from_the_versions_that_they_read(twice: Writer) -> None:
     undone = twice.client.post(f"/api/v1/changes/{told['change_set']}/undo", headers=twice.headers)
     assert undone.status_code == 201
     assert twice.record("actors/tva")["name"] == "Norra Byns IF"
+
+
+def test_the_page_says_that_the_dropped_actor_s_own_link_stops_working(twice: Writer) -> None:
+    said = "Den egna länken till Norra Byns IF slutar gälla."
+    assert said not in words(twice.see(TWICE))
+    state = twice.client.app.state  # type: ignore[attr-defined]
+    with writing(state.engine) as connection:
+        make_links(connection, state.gate, OPERATOR, "kn", ["tva"])
+    assert said in words(twice.see(TWICE))

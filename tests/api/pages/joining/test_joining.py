@@ -68,6 +68,13 @@ def test_a_text_that_may_be_about_a_person_is_asked_about(writable: TestClient) 
     assert send(writable, address, **person, anyway="1").status_code == 303
 
 
+def test_a_personal_number_is_never_kept_whatever_is_pressed(writable: TestClient) -> None:
+    person = {**BRON, "offers": "Ring 811228-9874"}
+    answer = send(writable, link_to(writable), **person, anyway="1")
+    assert (answer.status_code, rows(writable)) == (422, [])
+    assert "Vad ni gör och kan erbjuda : kan vara ett personnummer och sparas därför inte" in words(answer.text)
+
+
 def test_the_same_form_sent_twice_is_kept_once_and_another_beside_it(writable: TestClient) -> None:
     address = link_to(writable)
     form = str(form_fields(Writer(writable, {}).see(address))["form_id"])
@@ -102,10 +109,14 @@ def test_too_many_that_wait_by_one_link_keep_others_out(writable: TestClient, mo
     monkeypatch.setattr("api.pages.joining.registering.MOST_WAITING", 1)
     assert registrations.MOST_WAITING == 200
     address = link_to(writable)
-    assert send(writable, address, **BRON).status_code == 303
+    form = str(form_fields(Writer(writable, {}).see(address))["form_id"])
+    kept = send(writable, address, **BRON, form_id=form)
+    assert kept.status_code == 303
     answer = send(writable, address, **BRON)
     assert (answer.status_code, len(rows(writable))) == (429, 1)
     assert TOO_MANY_WAIT in words(answer.text)
+    again = send(writable, address, **BRON, form_id=form)
+    assert (again.status_code, again.headers["location"]) == (303, kept.headers["location"])
 
 
 def test_a_dead_link_and_an_invented_one_look_alike_and_keep_nothing(writable: TestClient) -> None:

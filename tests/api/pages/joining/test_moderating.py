@@ -5,9 +5,9 @@ import re
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
-from api.access.viewer import HeldRole
+from api.access.viewer import OPERATOR, HeldRole
 from api.database import writing
-from api.self_service.answer_links import link_behind
+from api.self_service.answer_links import link_behind, make_links
 from models.tables import TABLES
 from models.vocabulary import Role
 from tests.api.accounts import bearer
@@ -151,6 +151,35 @@ def test_what_is_chosen_is_taken_over_and_whoever_is_known_is_let_in(editor: Wri
     assert after == {**before, "offers": "Läxhjälp på onsdagar", "version": before["version"] + 1}  # type: ignore[operator]
     assert "/svar/" in Writer(writable, {}).see(status)
     assert rows(writable, "change_sets")[-1]["kind"] == "self_service"
+
+
+def test_taking_a_decision_back_leaves_the_link_that_the_actor_itself_was_sent(
+    editor: Writer, writable: TestClient
+) -> None:
+    state = writable.app.state  # type: ignore[attr-defined]
+    with writing(state.engine) as connection:
+        (own,) = make_links(connection, state.gate, OPERATOR, "kn", ["c1"])
+    registered(writable)
+    decide(editor, writable, "finns", actor_id="c1", let_in="1")
+    given = only_row(writable)["given_link_id"]
+    with writing(state.engine) as connection:
+        (again,) = make_links(connection, state.gate, OPERATOR, "kn", ["c1"])
+    assert given != own.id == again.id
+    decide(editor, writable, "ta-upp")
+    revoked = {row["id"]: row["revoked_at"] is not None for row in rows(writable, "answer_links")}
+    assert revoked == {own.id: False, given: True}
+
+
+def test_whoever_is_let_in_alone_is_not_written_to_by_the_link_that_it_was_given(
+    editor: Writer, writable: TestClient
+) -> None:
+    registered(writable)
+    decide(editor, writable, "finns", actor_id="c1", let_in="1")
+    given = only_row(writable)["given_link_id"]
+    shown = editor.send("/platser/kn/svar/brev", {"slag": "invitation", "actor": "c1"})
+    assert shown.status_code == 200
+    made = [str(row["id"]) for row in rows(writable, "answer_links") if row["id"] != given]
+    assert (len(made), made[0] in shown.text, str(given) in shown.text) == (1, True, False)
 
 
 def test_a_hidden_actor_is_not_given_away_to_whoever_says_that_they_are_it(
