@@ -148,7 +148,7 @@ def _require_rights(connection: Connection, viewer: Viewer, planned: Undo) -> No
         ForbiddenError: when not.
     """
     rights = Rights(viewer, edited_places(connection, viewer), _Homes(connection, planned).of)
-    authors = _authors(connection)
+    authors = _authors(connection, planned)
     own = viewer.author is not None and authors.get(planned.change_set) == viewer.author
     for file, before, after, author in _deeds(planned, authors):
         again = own and before is not None and after is not None and rights.allow_again(file, before, after)
@@ -156,10 +156,16 @@ def _require_rights(connection: Connection, viewer: Viewer, planned: Undo) -> No
             raise ForbiddenError
 
 
-def _authors(connection: Connection) -> Mapping[int, str | None]:
-    """Return who made each change set."""
+def _authors(connection: Connection, planned: Undo) -> Mapping[int, str | None]:
+    """Return who made the change set that is taken back, and those in which came what it changed and deleted."""
+    came_in = {kept.created_in for kepts in planned.deleted.values() for kept in kepts}
+    wanted = sorted({planned.change_set, *came_in, *planned.came_in.values()})
     known = sa.select(CHANGE_SETS.c.id, CHANGE_SETS.c.account_id, CHANGE_SETS.c.actor_id)
-    return {row.id: author_named(row.account_id, row.actor_id) for row in connection.execute(known)}
+    found: dict[int, str | None] = {}
+    for start in range(0, len(wanted), ASKED_AT_ONCE):
+        some = known.where(CHANGE_SETS.c.id.in_(wanted[start : start + ASKED_AT_ONCE]))
+        found |= {row.id: author_named(row.account_id, row.actor_id) for row in connection.execute(some)}
+    return found
 
 
 def _deeds(

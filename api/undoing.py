@@ -14,7 +14,7 @@ from api.database import reading, unhurried, writing
 from api.doubles.merge_company import RoleMoved, carry_back, carry_over, merge_redone, tell_of_moves
 from api.queries.revision import current_revision
 from api.storing import key_values, own_row, remove, store
-from api.undo_obstacles import held_outside
+from api.undo_obstacles import InTheWay, held_outside
 from api.undo_plan import Kept, Undo, plan_undo
 from models.errors import CannotUndoError, SignInRequiredError
 from models.package_files import FILES, PackageFile
@@ -42,12 +42,35 @@ def undo(engine: Engine, viewer: Viewer, change_set: int) -> int:
         unhurried(connection)
         if hold_revision(connection) != planned_at:
             planned, in_the_way = plan_undo(connection, viewer, change_set)
-        # Roles and collections are no writes to the register, and may have come meanwhile.
-        if in_the_way := in_the_way or list(held_outside(connection, change_set)):
-            raise CannotUndoError([found.told() for found in in_the_way])
-        undone, moved = _carry_out(connection, planned, viewer)
+        undone, moved = _undo_unless(connection, viewer, planned, in_the_way)
     tell_of_moves(viewer, moved)
     return undone
+
+
+def undo_within(connection: Connection, viewer: Viewer, change_set: int) -> int:
+    """Take a change set back as a part of something that is stored as a whole or not at all.
+
+    Args:
+        connection: inside a transaction that holds the revision.
+        change_set: what somebody said without an account, and no merge: nobody's role moves with it.
+
+    Raises:
+        SignInRequiredError, NotFoundError, ForbiddenError, CannotUndoError: as for `undo`.
+    """
+    if not viewer.is_somebody:
+        raise SignInRequiredError
+    planned, in_the_way = plan_undo(connection, viewer, change_set)
+    undone, _ = _undo_unless(connection, viewer, planned, in_the_way)
+    return undone
+
+
+def _undo_unless(
+    connection: Connection, viewer: Viewer, planned: Undo, in_the_way: list[InTheWay]
+) -> tuple[int, list[RoleMoved]]:
+    # Roles and collections are no writes to the register, and may have come after it was planned.
+    if in_the_way := in_the_way or list(held_outside(connection, planned.change_set)):
+        raise CannotUndoError([found.told() for found in in_the_way])
+    return _carry_out(connection, planned, viewer)
 
 
 def _carry_out(connection: Connection, planned: Undo, viewer: Viewer) -> tuple[int, list[RoleMoved]]:

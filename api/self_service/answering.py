@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 
 from api.access.gate import Gate
-from api.database import reading, writing
+from api.change_sets import hold_revision
+from api.database import writing
 from api.editing import Editing, editing
 from api.new_ids import with_id
 from api.queries.keys import CHANGE_SETS, key_text, record_key, with_keys
@@ -17,7 +18,7 @@ from api.self_service.answer_links import AnswerLink, stamp
 from api.self_service.confirmations import confirm, touched_keys, unconfirm
 from api.self_service.standing import ASKED_AT_ONCE, Asked
 from api.self_service.wishes import forget_wish, is_left_out, leave_out, let_stay
-from api.undoing import undo
+from api.undoing import undo_within
 from models.errors import ChangedMeanwhileError, ForbiddenError, NotFoundError
 from models.package_files import FILES, PackageFile
 from models.records import Record
@@ -144,14 +145,14 @@ class Answering:
             CannotUndoError: something stands in the way.
         """
         own = self._link.actor_id
-        with reading(self._engine) as connection:
+        with writing(self._engine) as connection:
+            hold_revision(connection)
             made = sa.select(CHANGE_SETS.c.actor_id, CHANGE_SETS.c.at).where(CHANGE_SETS.c.id == change_set)
             row = connection.execute(made).first()
             if row is None or row.actor_id != own:
                 raise NotFoundError("change_sets", str(change_set))
             touched = list(touched_keys(connection, change_set))
-        undo(self._engine, self._link.viewer, change_set)
-        with writing(self._engine) as connection:
+            undo_within(connection, self._link.viewer, change_set)
             unconfirm(connection, own, touched, row.at)
             if ("actors", key_text((own,))) in touched and not is_left_out(connection, own):
                 forget_wish(connection, own)

@@ -15,7 +15,7 @@ from api.editing import Editing
 from api.new_ids import with_id
 from api.self_service.answer_links import make_link_to_give, revoke
 from api.self_service.registrations import REGISTRATIONS, Registration, registration_at
-from api.undoing import undo
+from api.undoing import undo_within
 from models.errors import DecidedMeanwhileError
 from models.package_files import FILES
 from models.tables import TABLES
@@ -125,16 +125,13 @@ def reconsider(decider: Decider, registration_id: str) -> None:
         hold_revision(connection)
         found = registration_at(connection, decider.place_id, registration_id)
         came_in = _made_by(connection, found)
-    if came_in is not None:
-        undo(decider.engine, decider.viewer, came_in)
-    with writing(decider.engine) as connection:
-        hold_revision(connection)
+        if came_in is not None:
+            undo_within(connection, decider.viewer, came_in)
         if found.given_link_id:
             revoke(connection, decider.gate, decider.place_id, [found.given_link_id])
         blank = dict.fromkeys(("decided_at", "decided_by", "answer", "actor_id", "given_link_id"))
         waiting = {**blank, "state": RegistrationState.WAITING}
-        as_it_was = (REGISTRATIONS.c.id == registration_id, REGISTRATIONS.c.state == found.state)
-        connection.execute(sa.update(REGISTRATIONS).where(*as_it_was).values(waiting))
+        connection.execute(sa.update(REGISTRATIONS).where(REGISTRATIONS.c.id == registration_id).values(waiting))
 
 
 def _require_waiting(connection: Connection, decider: Decider, registration_id: str) -> None:
@@ -158,8 +155,15 @@ def _decide(
 
 
 def _made_by(connection: Connection, found: Registration) -> int | None:
-    """Return the change set that made the actor of an accepted registration, as long as the actor is there."""
+    """Return the change set that made the actor of an accepted registration, as long as that actor is there.
+
+    Where it has become a part of another, the registration is about that one, which it has not made.
+    """
     if found.state is not RegistrationState.ACCEPTED or found.actor_id is None:
+        return None
+    merges = TABLES["merges"].c
+    carried = connection.execute(sa.select(merges.answers).where(merges.kept_id == found.actor_id)).scalars()
+    if any(found.id in answers.get(REGISTRATIONS.name, ()) for answers in carried):
         return None
     actors = TABLES["actors"].c
     return connection.execute(sa.select(actors.created_in).where(actors.id == found.actor_id)).scalar()

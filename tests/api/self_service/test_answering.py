@@ -15,7 +15,7 @@ from models.errors import ChangedMeanwhileError
 from models.package_files import FILES
 from models.records import Tie
 from models.tables import TABLES
-from models.vocabulary import ChangeKind
+from models.vocabulary import ChangeKind, Confirmation
 from tests.api.access.people import Clock, make_gate
 from tests.api.history_drawn import begin, change, drawn_history, stored
 from tests.api.self_service.standing_drawn import asked_about
@@ -85,3 +85,23 @@ def test_what_is_as_it_was_seen_is_confirmed_by_sending(
 ) -> None:
     assert Answering(drawn, gate, link).send([asked]) is None  # Nothing in the register is different.
     assert not nothing_is_said(drawn, link)
+
+
+def test_taking_back_is_done_as_a_whole_or_not_at_all(
+    drawn: Engine, gate: Gate, link: AnswerLink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answering, before = Answering(drawn, gate, link), stored(drawn).ties
+    values = {"actor_a": "b", "actor_b": "d", "level": "dialogue", "confirmation": Confirmation.ONE_PARTY}
+    told = answering.create(FILES["ties"], values)
+    assert told is not None
+
+    def lost(*_: object) -> None:
+        raise ConnectionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("api.self_service.answering.unconfirm", lost)
+        with pytest.raises(ConnectionError):
+            answering.take_back(told)
+    assert len(stored(drawn).ties) == len(before) + 1
+    answering.take_back(told)
+    assert stored(drawn).ties == before

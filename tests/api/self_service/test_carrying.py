@@ -6,14 +6,18 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
+from api.access.seen import Seen
 from api.access.viewer import OPERATOR
 from api.database import reading, writing
+from api.editing import editing
 from api.erasing_records import erase_record
 from api.queries.keys import CHANGE_SETS
 from api.self_service.answer_links import make_links
 from api.self_service.answering import Answering
 from api.self_service.carrying import count_living_links
 from api.self_service.confirmations import confirm
+from api.self_service.deciding import Decider, accept, reconsider
+from api.self_service.following import follow
 from api.storing import store
 from api.undoing import undo
 from models.package_files import FILES
@@ -161,3 +165,47 @@ def test_what_the_dropped_actor_told_is_not_confirmed_by_the_kept_one_as_the_oth
     with reading(drawn) as connection:
         authors = sa.select(CHANGE_SETS.c.actor_id).where(CHANGE_SETS.c.id == told_in)
         assert connection.execute(authors).scalar() == "b"
+
+
+def test_taking_a_registration_back_does_not_undo_the_actor_that_its_own_was_merged_into(engine: Engine) -> None:
+    gate = make_gate(Clock())
+    with writing(engine) as connection:
+        store(connection, drawn_history().tables(), [], begin(connection, 0, ChangeKind.IMPORT))
+        link = {"place_id": "kn", "made_at": START, "expires_at": START + HOUR}
+        connection.execute(sa.insert(TABLES["registration_links"]).values(id="r", **link))
+        sent = {"place_id": "kn", "link_id": "r", "sent_at": START, "said": {"name": ["Bron"]}}
+        connection.execute(sa.insert(TABLES["registrations"]).values(id="s", **sent, state=RegistrationState.WAITING))
+    decider = Decider(engine, gate, OPERATOR, "kn")
+    made = accept(decider, "s", {"name": "Bron", "sector": "civil_society", "place_id": "kn"})
+    kept = alone(engine)
+    merged(engine, kept, made.actor_id)
+    reconsider(decider, "s")
+    assert kept in {actor.id for actor in stored(engine).actors}
+    assert told(engine)["registrations"] == {"s": None}
+
+
+def alone(engine: Engine) -> str:
+    """Register an actor alone, in a change set of its own."""
+    with editing(engine, OPERATOR) as edit:
+        values = {"id": "ensam", "name": "Bron", "sector": "civil_society", "place_id": "kn"}
+        edit.create(FILES["actors"], values)
+    return "ensam"
+
+
+def test_speakers_and_links_of_two_that_are_one_are_followed_as_one(drawn: Engine) -> None:
+    """Alfa was asked, then Beta, and Beta has answered: the merged actor has answered, and Alfa's link lives."""
+    links = TABLES["answer_links"]
+    answered = {"made_at": START + HOUR / 4, "answered_at": START + HOUR / 2}
+    with writing(drawn) as connection:
+        connection.execute(sa.update(links).where(links.c.id == "lb").values(answered))
+    done = merged(drawn)
+    assert followed(drawn) == {"a": ("answered", "lb")}
+    undo(drawn, OPERATOR, done.change_set)
+    assert followed(drawn) == {"a": ("asked", "la"), "b": ("answered", "lb")}
+
+
+def followed(engine: Engine) -> dict[str, tuple[str, str]]:
+    """Return how far each actor that was asked has come, and by which link."""
+    with reading(engine) as connection:
+        found = follow(Seen(connection), connection, "kn", START + HOUR / 2)
+    return {one.actor_id: (str(one.standing), one.link.id) for one in found if one.link}
