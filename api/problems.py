@@ -61,6 +61,7 @@ from models.errors import (
     TakenIdError,
     TooLargeError,
     TooManyAttemptsError,
+    TooMuchSaidError,
     TooMuchWorkError,
     UnknownTokenError,
 )
@@ -78,6 +79,7 @@ STATUS_OF: Mapping[type[SamverkanError], HTTPStatus] = {
     OutsideSignInError: HTTPStatus.FORBIDDEN,
     OutsideSignInUnreachableError: HTTPStatus.BAD_GATEWAY,
     TooManyAttemptsError: HTTPStatus.TOO_MANY_REQUESTS,
+    TooMuchSaidError: HTTPStatus.TOO_MANY_REQUESTS,
     DeadLinkError: HTTPStatus.GONE,
     DeadAnswerLinkError: HTTPStatus.GONE,
     TakenAddressError: HTTPStatus.CONFLICT,

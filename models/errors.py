@@ -205,6 +205,15 @@ class DatabaseUnreachableError(SamverkanError):
     """No connection to the database can be had."""
 
 
+class TooMuchSaidError(SamverkanError):
+    """By an actor's own word more came lately than anybody can mean."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ni har sagt mer än hundra saker på ett dygn. Fortsätt i morgon, eller skriv till den som samordnar."
+        )
+
+
 class TooMuchWorkError(SamverkanError):
     """So much long work waits already that more is refused for now."""
 

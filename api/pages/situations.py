@@ -9,6 +9,7 @@ from models.errors import (
     SamverkanError,
     SignInRequiredError,
     StorageFullError,
+    TooMuchSaidError,
 )
 
 SITUATIONS: tuple[type[Exception], ...] = (
@@ -18,6 +19,7 @@ SITUATIONS: tuple[type[Exception], ...] = (
     DatabaseBusyError,
     DatabaseUnreachableError,
     StorageFullError,
+    TooMuchSaidError,
     *DATABASE_ERRORS,
 )
 """Those that are no fault of a form whose own faults are told field by field."""

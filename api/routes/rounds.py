@@ -11,7 +11,6 @@ from api.access.gate import Gate, TheGate
 from api.access.openness import access_of
 from api.access.seen import Seen
 from api.access.viewer import Viewer
-from api.access.window import Window
 from api.analyses import Analyses
 from api.database import reading
 from api.requests import Asking, Database, RegisteredId, RegisterWindow, Today
@@ -102,7 +101,7 @@ async def get_round(
     content["sectors"] = [
         {"sector": sector, "answered": rate.answered, "asked": rate.asked} for sector, rate in rates_by_sector(followed)
     ]
-    content["kappa_now"] = await _kappa(analyses, window, asked, today) if content["open"] else None
+    content["kappa_now"] = await _kappa(analyses, asked, today) if content["open"] else None
     return unkept_json(content)
 
 
@@ -117,15 +116,14 @@ def _look(state: State, gate: Gate, viewer: Viewer, place_id: str, round_id: str
     """Return a round and those that it asks, with what was known when it ended worked out if it has."""
     with reading(state.engine) as connection:
         asked = round_of(connection, place_id, round_id)
-    settle_round(state.engine, gate, state.window, asked)
+    settle_round(state.engine, gate, asked)
     with reading(state.engine) as connection:
         seen = Seen(connection, access_of(connection, viewer))
         return round_of(connection, place_id, round_id), follow(seen, connection, place_id, gate.now(), round_id)
 
 
-async def _kappa(analyses: Analyses, window: Window, asked: Round, today: date) -> float | None:
-    question = await run_in_threadpool(question_of, window, asked.place_id, today)
-    return (await analyses.analysed(question)).system.knowledge.known_share
+async def _kappa(analyses: Analyses, asked: Round, today: date) -> float | None:
+    return (await analyses.analysed(question_of(asked.place_id, today))).system.knowledge.known_share
 
 
 def _round_object(asked: Round, rate: Rate, gate: Gate) -> dict[str, Any]:

@@ -170,6 +170,17 @@ def stamp(connection: Connection, link_id: str, **moments: Any) -> None:
     connection.execute(sa.update(LINKS).where(LINKS.c.id == link_id).values(**moments))
 
 
+def stamp_all(connection: Connection, link: AnswerLink, now: datetime, **moments: Any) -> None:
+    """Write down what happened with a link, and so with the actor's other living links there that ask no more than it.
+
+    An actor may have a link of a round and one alone; what it answers by either, it need not answer again.
+    """
+    others = (other for other in every_link_of(connection, link.place_id) if other.actor_id == link.actor_id)
+    for other in others:
+        if other.id == link.id or (other.lives_at(now) and set(other.topics) <= set(link.topics)):
+            stamp(connection, other.id, **moments)
+
+
 def revoke(connection: Connection, gate: Gate, place_id: str, link_ids: Collection[str]) -> None:
     """Let links of a place lead nowhere from now on."""
     wanted = (LINKS.c.id.in_(list(link_ids)), LINKS.c.place_id == place_id, LINKS.c.revoked_at.is_(None))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,19 +13,24 @@ from api.change_sets import hold_revision
 from api.database import writing
 from api.editing import Editing, editing
 from api.new_ids import with_id
+from api.queries.batches import batched
 from api.queries.keys import CHANGE_SETS, key_text, record_key, with_keys
-from api.self_service.answer_links import AnswerLink, stamp
+from api.self_service.answer_links import AnswerLink, stamp, stamp_all
 from api.self_service.confirmations import confirm, touched_keys, unconfirm
-from api.self_service.standing import ASKED_AT_ONCE, Asked
+from api.self_service.standing import Asked
 from api.self_service.wishes import forget_wish, is_left_out, leave_out, let_stay
 from api.undoing import undo_within
-from models.errors import ChangedMeanwhileError, ForbiddenError, NotFoundError
+from models.errors import ChangedMeanwhileError, ForbiddenError, NotFoundError, TooMuchSaidError
 from models.package_files import FILES, PackageFile
 from models.records import Record
 from models.tables import TABLES
 from models.vocabulary import ActorVisibility, ChangeKind, Confirmation
 
 Values = Mapping[str, Any]
+
+
+MOST_SAID_A_DAY = 100
+"""An actor has some tens of collaborations; whoever tells of more in a day writes them for somebody else's harm."""
 
 
 class Answering:
@@ -66,6 +71,8 @@ class Answering:
         with self._under_way() as edit:
             disputed = {"confirmation": Confirmation.DISPUTED}
             edit.change(asked.file, asked.file.key_of(asked.record), version, disputed, whole=False)
+            # Whoever says now that it is wrong confirms it no more.
+            unconfirm(edit.connection, self._link.actor_id, [(asked.file.name, asked.key)])
         return edit.change_set
 
     def create(self, file: PackageFile, values: Values) -> int | None:
@@ -73,8 +80,11 @@ class Answering:
 
         Raises:
             InvalidRecordError, ForbiddenError: as `Editing.create`.
+            TooMuchSaidError: so much came by the actor's own word lately that somebody has to look at it first.
         """
         with self._under_way() as edit:
+            if self._said_lately(edit) >= MOST_SAID_A_DAY:
+                raise TooMuchSaidError
             stored = edit.create(file, with_id(file, values))
             confirm(edit.connection, self._link.actor_id, [(file, stored.record)], self._gate.now())
         return edit.change_set
@@ -117,7 +127,7 @@ class Answering:
                 self._agree(edit, each, each.standing.version)
             moment = self._gate.now()
             confirm(edit.connection, self._link.actor_id, [(each.file, each.record) for each in right], moment)
-            stamp(edit.connection, self._link.id, answered_at=moment)
+            stamp_all(edit.connection, self._link, moment, answered_at=moment)
         return edit.change_set
 
     def greet(self, greeting: str) -> None:
@@ -165,6 +175,15 @@ class Answering:
                 stamp(edit.connection, self._link.id, opened_at=self._gate.now())
             yield edit
 
+    def _said_lately(self, edit: Editing) -> int:
+        """Return how many changes the actor made by its own word since a day ago."""
+        lately = (
+            CHANGE_SETS.c.actor_id == self._link.actor_id,
+            CHANGE_SETS.c.at > self._gate.now() - timedelta(days=1),
+        )
+        counted = sa.select(sa.func.count()).select_from(CHANGE_SETS).where(*lately)
+        return int(edit.connection.execute(counted).scalar_one())
+
     def _agree(self, edit: Editing, asked: Asked, version: int) -> None:
         if asked.agreed != asked.confirmation or version != asked.standing.version:
             agreed = {"confirmation": asked.agreed} if asked.agreed else {}
@@ -179,9 +198,7 @@ def _require_unchanged(edit: Editing, asked: Sequence[Asked]) -> None:
     """
     for file in {each.file.name: each.file for each in asked}.values():
         table, seen = TABLES[file.name], {each.key: each.standing.version for each in asked if each.file is file}
-        keys = sorted(seen)
-        for first in range(0, len(keys), ASKED_AT_ONCE):
-            some = keys[first : first + ASKED_AT_ONCE]
+        for some in batched(sorted(seen)):
             stored = sa.select(record_key(file, table), table.c.version).where(with_keys(file, table, some))
             if dict(edit.connection.execute(stored).all()) != {key: seen[key] for key in some}:
                 raise ChangedMeanwhileError({}, {})

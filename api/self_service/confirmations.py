@@ -1,7 +1,7 @@
 """When actors last said that what is registered is right."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -19,6 +19,8 @@ from models.records import Record
 from models.tables import TABLES
 
 CONFIRMATIONS = TABLES["confirmations"]
+
+FIRST = datetime(1, 1, 1, tzinfo=UTC)
 
 ASKED_AT_ONCE = 500
 
@@ -58,8 +60,10 @@ def confirm(
     connection.execute(again, rows)
 
 
-def unconfirm(connection: Connection, actor_id: str, touched: Iterable[tuple[str, str]], since: datetime) -> None:
-    """Forget that an actor said of records that they are right, where it said so since a moment.
+def unconfirm(
+    connection: Connection, actor_id: str, touched: Iterable[tuple[str, str]], since: datetime = FIRST
+) -> None:
+    """Forget that an actor said of records that they are right, where it said so since a moment; by default ever.
 
     Args:
         connection: inside a transaction that writes.

@@ -60,9 +60,9 @@ class Followed:
     confirmed_at: datetime | None
 
     def was_reminded_lately(self, moment: datetime) -> bool:
-        """Tell whether a reminder now would be one too soon after the last."""
-        reminded = self.link.reminded_at if self.link else None
-        return reminded is not None and moment - reminded < BETWEEN_REMINDERS
+        """Tell whether a reminder now would be one too soon after the last letter."""
+        letters = (self.link.reminded_at, self.link.sent_at) if self.link else ()
+        return any(moment - sent < BETWEEN_REMINDERS for sent in letters if sent is not None)
 
     def can_be_reminded(self, moment: datetime) -> bool:
         """Tell whether there is a link that lives and was not answered with yet."""

@@ -1,11 +1,15 @@
 """The pages on which an actor corrects something or tells of something new, and taking in what they send."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, ClassVar
 
 from fastapi import Response
+from sqlalchemy import Connection
 
+from api.access.seen import Seen
+from api.language import message
 from api.pages.answering.conflict import conflict_response
 from api.pages.answering.desk import AnswerDesk, Invitation, invitation_of
 from api.pages.answering.notices import Done
@@ -13,10 +17,11 @@ from api.pages.answering.own_records import AskedRecord
 from api.pages.editing.choices import Choice
 from api.pages.editing.comparing import chosen
 from api.pages.editing.draft import Draft, Kept, actors_in, names_in, sent_draft, stored_draft
-from api.pages.editing.faults import Fault, fault_of
+from api.pages.editing.faults import Fault, fault_in, fault_of
 from api.pages.editing.form_page import FilledSection, Guard, filled_sections
 from api.pages.editing.judgement import Judgement, judge, without_personal_numbers
 from api.pages.editing.names import load_directory, suggested_names
+from api.pages.editing.resemblance import resembled
 from api.pages.editing.sections import RecordForm
 from api.pages.editing.sent import Sent
 from api.pages.editing.taking import GONE, UNREADABLE
@@ -29,6 +34,11 @@ from models.errors import (
     InvalidRecordError,
     NotFoundError,
 )
+from models.vocabulary import Ladder
+
+NOT_YET = message("ligger framåt i tiden; berätta om samarbetet när det har börjat")
+NO_WISH = message("är inte högre än i dag; välj ett högre steg, eller ”som i dag”")
+CALLED_SO = message("en annan aktör heter så, eller nästan så; är det verkligen ert namn?")
 
 
 @dataclass(frozen=True)
@@ -127,10 +137,23 @@ def _draft(desk: AnswerDesk, task: AnswerForm, sent: Sent) -> Draft:
 def _judged(desk: AnswerDesk, draft: Draft) -> Judgement:
     """Read a draft; what looks like a personal number is refused, and a wish is that of whoever answers."""
     judged = without_personal_numbers(judge(draft))
+    judged = replace(judged, faults=(*judged.faults, *_faults(draft, judged.values, desk.today)))
     values = dict(judged.values)
     if "desired_level" in values and values["desired_level"] != _wish(draft):
         values["desired_by"] = desk.link.actor_id if values["desired_level"] else None
     return replace(judged, values=values)
+
+
+def _faults(draft: Draft, values: Mapping[str, Any], today: date) -> Iterator[Fault]:
+    """Yield what an actor cannot mean of a collaboration: one that has not begun, a wish for no more than there is."""
+    if draft.form.file.name != "ties":
+        return
+    begins, wish = draft.form.field("valid_from"), draft.form.field("desired_level")
+    if begins and (values.get("valid_from") or today) > today:
+        yield fault_in(begins, NOT_YET)
+    wanted, now = values.get("desired_level"), values.get("level")
+    if wish and isinstance(wanted, Ladder) and isinstance(now, Ladder) and 0 < wanted.step <= now.step:
+        yield fault_in(wish, NO_WISH)
 
 
 def _wish(draft: Draft) -> Any:
@@ -143,10 +166,22 @@ def _to_be_asked(desk: AnswerDesk, draft: Draft, judged: Judgement, sent: Sent) 
     if sent.one("anyway"):
         return None
     twins: tuple[Fault, ...] = ()
-    if draft.form.file.name == "ties":
-        with desk.looking() as (seen, _):
+    with desk.looking() as (seen, connection):
+        if draft.form.file.name == "actors":
+            twins = tuple(_namesakes(desk, seen, connection, draft, judged))
+        elif draft.form.file.name == "ties":
             twins = tuple(find_twins(seen, draft, judged))
     return Guard(traces=judged.traces, twins=twins) if judged.traces or twins else None
+
+
+def _namesakes(
+    desk: AnswerDesk, seen: Seen, connection: Connection, draft: Draft, judged: Judgement
+) -> Iterator[Fault]:
+    """Yield that the actor would be called as others are, or nearly so."""
+    name = draft.form.field("name")
+    assert name
+    if alike := resembled(connection, seen, draft, judged, desk.link.actor_id):
+        yield fault_in(name, CALLED_SO, said=tuple(other.label for other in alike))
 
 
 def _save(desk: AnswerDesk, task: AnswerForm, judged: Judgement, sent: Sent) -> int | None:

@@ -137,9 +137,7 @@ async def take_new_round(
     if faults:
         return await run_in_threadpool(_form_page, desk, place_id, form, actors, faults)
     analyses: Analyses = desk.request.app.state.analyses
-    window = desk.request.app.state.window
-    question = await run_in_threadpool(question_of, window, place_id, today)
-    kappa = (await analyses.analysed(question)).system.knowledge.known_share
+    kappa = (await analyses.analysed(question_of(place_id, today))).system.knowledge.known_share
     opened = await run_in_threadpool(_open, desk, gate, place_id, form, _asked(form, actors), kappa)
     return see(f"{back_of(place_id, opened)}?gjort=oppnad")
 

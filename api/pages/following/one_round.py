@@ -140,13 +140,12 @@ class _Looking:
 
     def settled(self) -> Round:
         """Return the round, with what was known when it ended worked out if it has."""
-        state, asked = self.desk.request.app.state, self.round()
-        settle_round(self.desk.engine, self.gate, state.window, asked)
+        settle_round(self.desk.engine, self.gate, self.round())
         return self.round()
 
     def question(self) -> Question:
         """Return which analysis tells how much is known now."""
-        return question_of(self.desk.request.app.state.window, self.place_id, self.today)
+        return question_of(self.place_id, self.today)
 
 
 def _change(looking: _Looking, sent: Sent) -> Round:

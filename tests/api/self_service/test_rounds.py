@@ -6,7 +6,6 @@ import pytest
 import sqlalchemy as sa
 
 from api.access.viewer import OPERATOR
-from api.access.window import Window
 from api.database import reading, writing
 from api.editing import editing
 from api.self_service.answer_links import stamp
@@ -138,16 +137,16 @@ def test_what_is_known_afterwards_is_what_the_register_held_when_the_round_ended
     sets = TABLES["change_sets"]
     with writing(town.engine) as connection:
         connection.execute(sa.update(sets).values(at=datetime(2026, 11, 1, tzinfo=UTC)))
-    asked, window = opened(town), Window(town.engine)
+    asked = opened(town)
     register_tie(town, "bygden", "nytt", datetime(2026, 12, 1, tzinfo=UTC))
-    assert settle_round(town.engine, town.gate, window, asked) is False
+    assert settle_round(town.engine, town.gate, asked) is False
 
     register_tie(town, "bygden", "forening", datetime(2027, 1, 5, tzinfo=UTC))
     town.clock.at = datetime(2027, 2, 1, tzinfo=UTC)
-    assert settle_round(town.engine, town.gate, window, asked) is True
+    assert settle_round(town.engine, town.gate, asked) is True
     assert stored(town).kappa_after == pytest.approx(1 / 3)
     assert stored(town).closed_at == asked.expires_at
-    assert settle_round(town.engine, town.gate, window, stored(town)) is False
+    assert settle_round(town.engine, town.gate, stored(town)) is False
 
 
 def test_an_outcome_is_not_kept_of_a_round_that_was_opened_again_meanwhile(town: Town) -> None:
@@ -171,15 +170,15 @@ def test_an_outcome_is_not_kept_of_a_round_that_was_closed_and_opened_again_to_t
 
 def test_a_round_with_nothing_to_know_is_worked_out_once(town: Town) -> None:
     """All that is registered came after the round had ended."""
-    asked, window = opened(town), Window(town.engine)
+    asked = opened(town)
     town.clock.at = datetime(2027, 2, 1, tzinfo=UTC)
     with writing(town.engine) as connection:
         connection.execute(sa.update(TABLES["change_sets"]).values(at=datetime(2027, 1, 20, tzinfo=UTC)))
-    assert settle_round(town.engine, town.gate, window, asked) is True
+    assert settle_round(town.engine, town.gate, asked) is True
     assert (stored(town).kappa_after, stored(town).settled_at) == (None, town.gate.now())
-    assert settle_round(town.engine, town.gate, window, stored(town)) is False
+    assert settle_round(town.engine, town.gate, stored(town)) is False
 
 
-def test_what_is_known_is_seen_as_the_pages_of_the_place_open(town: Town) -> None:
-    question = question_of(Window(town.engine), PLACE, date(2026, 11, 22))
+def test_what_is_known_is_seen_on_the_day_that_it_is(town: Town) -> None:
+    question = question_of(PLACE, date(2026, 11, 22))
     assert (question.day, str(question.view), str(question.reading)) == (date(2026, 11, 22), "unit", "plus")
