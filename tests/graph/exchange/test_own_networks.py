@@ -2,6 +2,7 @@
 
 import pytest
 
+from graph.exchange.day_network import network_of_system
 from graph.exchange.foreign import Foreign
 from graph.exchange.gephi_tables import write_gephi
 from graph.exchange.kumu_map import write_kumu
@@ -9,7 +10,6 @@ from graph.exchange.own_networks import DERIVED, REGISTERED
 from graph.register import Register
 from tests.graph.drawn import actor, actors, forum, make_register, make_system, tie
 from tests.graph.exchange.foreign_files import cells, context, guesses, losses, read
-from tests.graph.exchange.written_networks import network_of_system
 
 DRAWN = (
     actors("a b d"),
