@@ -20,6 +20,8 @@ from api.lists.surroundings import Surroundings
 from graph.exchange.foreign import Foreign
 from graph.lists import COLUMNS, CellPlace, Grid, GridRow, ListKind, ListPackage, Meaning, as_package
 from graph.packages import Change, CheckedPackage, RawPackage, RowError, RowRemark, check_package
+from graph.packages.references import LEFT_OUT
+from graph.packages.remarks import quoted
 
 _MEANINGS = {(name, meaning) for kind in ListKind for meaning, name in COLUMNS[kind].items()}
 _TIMES = Counter(name for name, _ in _MEANINGS)
@@ -228,6 +230,12 @@ class _FileJudge:
         checked = _checked(self.raw, self.around)
         errors = checked.errors
         if waiting := {doubt.new.key for doubt in doubts if doubt.is_open}:
+            # What is wrong with an actor that may be a registered one is told when it is said to be new.
+            asked = {number for number, cells in rows_of(self.raw, "actors") if cells.get("id") in waiting}
+            label = self.raw.sheets["actors"].label
+            errors = tuple(error for error in errors if (error.file, error.row) not in {(label, row) for row in asked})
+            names = {LEFT_OUT.format(reference=quoted(key), file="actors") for key in waiting}
+            errors = tuple(error for error in errors if error.reason not in names)
             checked = _checked(without_actors(self.raw, waiting), self.around)
             errors = (*errors, *_waiting_on_others(errors, checked.errors))
         located = [self._located(error) for error in errors]
