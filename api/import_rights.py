@@ -19,6 +19,7 @@ from api.queries.revision import current_revision
 from api.queries.surroundings import author_of, authors_of
 from graph.packages import Draft, Fault, Key
 from graph.packages.draft import FileDraft, stored_by_key
+from graph.packages.references import references_of
 from graph.register import Register
 from models.package_files import FILES
 from models.records import Record
@@ -64,6 +65,8 @@ class ImportRights:
                 hidden = before is not None and key not in draft.stored[name]
                 if record == draft.stored[name].get(key):
                     continue
+                if _names_a_row_at_fault(draft, name, record):
+                    continue  # Where that row lies is not known, and this one falls with it.
                 author = authors.get(key) or (author_of(self._connection, file, before) if self._is_member else None)
                 if not rights.allow(file, None if hidden else before, record, author):
                     yield Fault(name, key, "+".join(file.key), NOT_YOURS)
@@ -106,6 +109,14 @@ class ImportRights:
         ]
         found = authors_of(self._connection, FILES[name], ids)
         return {(record_id,): author for record_id, author in found.items()}
+
+
+def _names_a_row_at_fault(draft: Draft, name: str, record: Record) -> bool:
+    """Tell whether a record refers to a new one that cannot be read: `check_package` reads neither in."""
+    return any(
+        (reference,) in draft.refused(target) and (reference,) not in draft.stored[target]
+        for _column, target, reference in references_of(FILES[name], record)
+    )
 
 
 def _is_placeless(record: Record) -> bool:

@@ -20,6 +20,8 @@ from api.lists.surroundings import Surroundings
 from graph.exchange.foreign import Foreign
 from graph.lists import COLUMNS, CellPlace, Grid, GridRow, ListKind, ListPackage, Meaning, as_package
 from graph.packages import Change, CheckedPackage, RawPackage, RowError, RowRemark, check_package
+from graph.packages.references import LEFT_OUT
+from graph.packages.remarks import quoted
 
 _MEANINGS = {(name, meaning) for kind in ListKind for meaning, name in COLUMNS[kind].items()}
 _TIMES = Counter(name for name, _ in _MEANINGS)
@@ -48,6 +50,11 @@ class Located:
     title: str
     reason: str
     meaning: Meaning | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether only an answer about an actor is waited for."""
+        return self.reason == WAITS
 
 
 @dataclass(frozen=True)
@@ -84,12 +91,13 @@ class Judgement:
     @property
     def faulty(self) -> frozenset[int]:
         """The numbers of the rows of a list with errors."""
-        return frozenset(error.row for error in self.errors if error.row is not None)
+        return frozenset(error.row for error in self.errors if error.row is not None and not error.waits)
 
     @property
     def waiting(self) -> frozenset[int]:
         """The numbers of the rows of a list that wait for an answer, and have no errors."""
-        return frozenset(doubt.new.row for doubt in self.open_doubts) - self.faulty
+        asked = frozenset(doubt.new.row for doubt in self.open_doubts)
+        return asked.union(error.row for error in self.errors if error.waits and error.row is not None) - self.faulty
 
     @property
     def kept_back(self) -> frozenset[int]:
@@ -222,10 +230,17 @@ class _FileJudge:
         checked = _checked(self.raw, self.around)
         errors = checked.errors
         if waiting := {doubt.new.key for doubt in doubts if doubt.is_open}:
+            # What is wrong with an actor that may be a registered one is told when it is said to be new.
+            asked = {number for number, cells in rows_of(self.raw, "actors") if cells.get("id") in waiting}
+            label = self.raw.sheets["actors"].label
+            errors = tuple(error for error in errors if (error.file, error.row) not in {(label, row) for row in asked})
+            names = {LEFT_OUT.format(reference=quoted(key), file="actors") for key in waiting}
+            errors = tuple(error for error in errors if error.reason not in names)
             checked = _checked(without_actors(self.raw, waiting), self.around)
             errors = (*errors, *_waiting_on_others(errors, checked.errors))
         located = [self._located(error) for error in errors]
-        return Judgement(self.content, checked, tuple(located), tuple(map(self._located, checked.warnings)), doubts)
+        warnings = tuple(map(self._located, checked.warnings))
+        return Judgement(self.content, checked, tuple(located), warnings, doubts, new=new)
 
     def _new(self) -> tuple[NewActor, ...]:
         stored = {actor.id for actor in self.around.stored.actors}
@@ -239,7 +254,8 @@ class _FileJudge:
         there = located(self.held, remark)
         # A file of another tool has columns of its own: what is said of ours is said in words.
         title = there.column if self.held.form == PACKAGE else _LABELS.get(there.column, there.column)
-        return Located(there.file, there.row, None, title, there.reason)
+        lacks_sector = there.column == "sector" and self.held.form != PACKAGE
+        return Located(there.file, there.row, None, title, there.reason, Meaning.SECTOR if lacks_sector else None)
 
 
 def _waiting_on_others(errors: Iterable[RowError], more: Iterable[RowError]) -> Iterator[RowError]:

@@ -8,7 +8,9 @@ from api.lists.contents import PACKAGE, CellList, FileRows, KeptSheet, ListConte
 from api.new_ids import with_id
 from api.queries.register import load_table
 from graph.exchange.foreign import Context, Foreign, KnownActors
+from graph.exchange.own_networks import REGISTERED
 from graph.exchange.reading import ForeignFormat, read_foreign, recognise
+from graph.exchange.roster import LINKED
 from graph.lists import ListKind, guess_mapping, read_grid
 from graph.lists.limits import LARGEST_LIST
 from graph.lists.screening import screened
@@ -27,6 +29,9 @@ TOO_LARGE_FOR_A_PAGE = message(
     "Filen är för stor för att gås igenom här. Dela den i flera, eller be den som sköter tjänsten att läsa in den."
 )
 NO_ROWS = message("Filen har inga rader att läsa in.")
+ALL_REGISTERED = message(
+    "Det som kan läsas in ur filen finns redan i registret, så det finns inget nytt att spara. Registret är oförändrat."
+)
 NUL_INSIDE = "innehåller ett tecken som inte hör hemma i text (NUL). Spara om filen och försök igen"
 UNREADABLE_ROW = "{file}, rad {row}: {reason}."
 LONGEST_NAME = 100
@@ -67,10 +72,15 @@ def read_source(seen: Seen, place_id: str, source: Source, origin: str) -> ListC
     file = _as_file(seen, place_id, source, origin) if isinstance(source.given, bytes) and not source.kind else None
     held = file or _as_list(source)
     if isinstance(held, FileRows) and not any(len(sheet.rows) > 1 for sheet in held.sheets):
-        raise PackageError(NO_ROWS)
+        raise PackageError(ALL_REGISTERED if _is_registered(held) else NO_ROWS)
     if isinstance(held, CellList) and held.height > MOST_ROWS:
         raise PackageError(TOO_MANY_ROWS)
     return ListContent(held, source=origin.replace("{name}", held.name))
+
+
+def _is_registered(held: FileRows) -> bool:
+    """Tell whether a file without anything to read in holds what is registered."""
+    return any(told.what in (LINKED, REGISTERED) for told in (*held.guesses, *held.unmapped))
 
 
 def _as_list(source: Source) -> CellList:

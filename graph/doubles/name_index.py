@@ -66,12 +66,13 @@ class NameIndex:
             term: the name.
             is_asked: tells whether a known candidate, by its place in the list, is to be looked at.
         """
-        seen: set[tuple[int, str]] = set()
+        seen: set[tuple[int, int]] = set()
         for found in self._by_keys(place, term):
             asked = (one for one in found if is_asked(one[0]) and self._is_around(place, one[0]))
             for other, theirs in islice(asked, MOST_LOOKED_AT):
-                if (other, theirs.text) not in seen:
-                    seen.add((other, theirs.text))
+                # One name may stand there in several ways, as in full and for short.
+                if (other, id(theirs)) not in seen:
+                    seen.add((other, id(theirs)))
                     yield other, theirs
 
     def _by_keys(self, place: int, term: Term) -> Iterator[Sequence[Found]]:

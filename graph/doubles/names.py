@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from graph.doubles.words import (
@@ -37,11 +37,13 @@ class NameKey:
         written: its words in order, without legal forms and small words.
         words: the same sorted, also without ”förening” and ”stiftelse” where another word is left.
         forms: what the name says of the legal form.
+        spoken: its words in order with the small ones, of which people make initials too: ”BRIS”.
     """
 
     written: tuple[str, ...]
     words: tuple[str, ...]
     forms: frozenset[LegalForm]
+    spoken: tuple[str, ...] = field(default=(), compare=False)
 
 
 def name_key(name: str) -> NameKey:
@@ -59,7 +61,7 @@ def name_key(name: str) -> NameKey:
     if len(written) > 1 and written[-1] == "stad":
         written[-1] = MUNICIPALITY
     forms |= {FORM_WORDS[word] for word in written if word in FORM_WORDS}
-    return NameKey(tuple(written), without_form_words(written), frozenset(forms))
+    return NameKey(tuple(written), without_form_words(written), frozenset(forms), tuple(words))
 
 
 def without_form_words(written: list[str] | tuple[str, ...]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ class Ground(StrEnum):
     OTHER_NAME = "other_name"
     SPELLED_ALIKE = "spelled_alike"
     SHORT_FOR = "short_for"
+    SAME_BUT_FOR_SORT = "same_but_for_sort"
 
 
 BY_NUMBER = frozenset({Ground.SAME_NUMBER, Ground.SHARED_NUMBER})
@@ -32,6 +33,7 @@ SCORES = {
     Ground.SAME_NAME: 0.97,
     Ground.OTHER_NAME: 0.93,
     Ground.SAME_BUT_FOR_PLACE: 0.9,
+    Ground.SAME_BUT_FOR_SORT: 0.8,
     Ground.SHORT_FOR: 0.75,
     Ground.SHARED_NUMBER: 0.6,
 }
@@ -50,6 +52,7 @@ _SAID = {
     ),
     Ground.SAME_NAME: Message("samma namn: ”{one}” och ”{other}”"),
     Ground.SAME_BUT_FOR_PLACE: Message("samma namn, bortsett från platsen: ”{one}” och ”{other}”"),
+    Ground.SAME_BUT_FOR_SORT: Message("samma namn, bortsett från ord för slag eller del: ”{one}” och ”{other}”"),
     Ground.OTHER_NAME: Message("ett annat namn är detsamma: ”{one}” och ”{other}”"),
     Ground.SPELLED_ALIKE: Message("namnet skrivs nästan likadant: ”{one}” och ”{other}”"),
     Ground.SHORT_FOR: Message("”{one}” kan vara en förkortning av ”{other}”"),
@@ -90,8 +93,8 @@ def number_reason(ground: Ground, number: str) -> Reason:
 
 def name_reason(one: Term, other: Term) -> Reason | None:
     """Return the strongest ground on which two names may be the same organisation's; None when they are not alike."""
-    if not one.may_be(other):
-        return None
+    if one.is_loose or other.is_loose or not one.may_be(other):
+        return _loose_reason(one, other)
     alias = one.is_alias or other.is_alias
     if one.key.words == other.key.words:
         return _of(Ground.OTHER_NAME if alias else Ground.SAME_NAME, one, other)
@@ -108,6 +111,12 @@ def name_reason(one: Term, other: Term) -> Reason | None:
     if likeness >= LIKE_AS_A_WHOLE and spelled_alike(one.words, other.words):
         return Reason(Ground.SPELLED_ALIKE, one.text, other.text, round(SPELLED_SCORE * likeness / 100, 3))
     return None
+
+
+def _loose_reason(one: Term, other: Term) -> Reason | None:
+    """Return that one name is the other without the words for its sort; of two cut down nothing is known."""
+    alike = one.is_loose != other.is_loose and one.words == other.words and one.may_be(other)
+    return _of(Ground.SAME_BUT_FOR_SORT, one, other) if alike else None
 
 
 def _of(ground: Ground, one: Term, other: Term) -> Reason:

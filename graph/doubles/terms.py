@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from graph.doubles.candidates import Candidate
+from graph.doubles.loose_names import loose_names
 from graph.doubles.names import NameKey, name_key, undotted, without_form_words
-from graph.doubles.short_names import shortened, split_compound
+from graph.doubles.national_bodies import FULL_NAMES
+from graph.doubles.short_names import is_short, shortened, split_compound
 from graph.doubles.words import FORM_WORDS, PLACE_WORDS
 
 FEWEST_LETTERS_LEFT = 3
@@ -26,6 +28,7 @@ class Term:
         key: as it is compared.
         written, words: those of the key without the name of the place, where something is left then.
         place: the words left out, as they are compared.
+        is_loose: whether words for its sort are set aside, so that equal words are a hint and no more.
     """
 
     text: str
@@ -34,6 +37,7 @@ class Term:
     written: tuple[str, ...]
     words: tuple[str, ...]
     place: frozenset[str]
+    is_loose: bool = False
 
     @cached_property
     def run_together(self) -> str:
@@ -53,7 +57,14 @@ class Term:
     def short_forms(self, among: Container[str] | None = None) -> frozenset[tuple[str, ...]]:
         """Return the words as they would be with initials, all or those among what is given."""
         written = {self.key.written, self.written}
-        return frozenset(words for one in written for words in shortened(one, among)) - self.word_lists
+        found = frozenset(words for one in written for words in shortened(one, among))
+        return (found | self._spoken_initials(among)) - self.word_lists
+
+    def _spoken_initials(self, among: Container[str] | None) -> frozenset[tuple[str, ...]]:
+        """Return the initials of all words, the small ones too, where the name has any."""
+        initials = "".join(word[0] for word in self.key.spoken)
+        is_meant = is_short(initials) and (among is None or initials in among)
+        return frozenset([(initials,)] if is_meant and self.key.spoken != self.key.written else [])
 
     def may_be(self, other: "Term") -> bool:
         """Tell whether neither the legal forms nor the places that the names say contradict each other."""
@@ -79,7 +90,22 @@ def _terms(candidate: Candidate, place_words: Mapping[str, str]) -> Iterator[Ter
         key = name_key(text)
         if key.words and key not in seen:
             seen.add(key)
-            yield _term(text, key, place_words, is_alias=text != candidate.name)
+            term = _term(text, key, place_words, is_alias=text != candidate.name)
+            yield term
+            yield from _further(term)
+
+
+def _further(term: Term) -> Iterator[Term]:
+    """Yield what else a name stands for: the full name of a national body, and itself without its sort."""
+    if full := FULL_NAMES.get(term.words):
+        whole = (*full.written, *sorted(term.place))
+        key = NameKey(whole, without_form_words(whole), full.forms)
+        yield Term(term.text, True, key, full.written, full.words, term.place)
+    for written in loose_names(term.text, term.written):
+        words = without_form_words(written)
+        if any(len(word) >= FEWEST_LETTERS_LEFT and word not in FORM_WORDS for word in words):
+            key = NameKey(written, words, term.key.forms)
+            yield Term(term.text, term.is_alias, key, written, words, term.place, is_loose=True)
 
 
 def _term(text: str, key: NameKey, place_words: Mapping[str, str], *, is_alias: bool) -> Term:

@@ -1,6 +1,7 @@
 """The Swedish words that names of organisations are made of, and what becomes of each when names are compared.
 
-Only what many names share stands here. What a single organisation is also called belongs to its own record.
+Only what many names share stands here. What a single organisation is also called belongs to its own record,
+and of bodies of the whole country to `national_bodies.py`.
 """
 
 from enum import StrEnum
@@ -49,6 +50,12 @@ PLACE_WORDS = frozenset(
 
 So ”Socialförvaltningen, Umeå kommun” is ”Socialförvaltningen”, but ”Umeå kommun” is not ”Umeå”.
 """
+
+BRANCH_WORDS = frozenset({"avdelning", "distrikt", "krets", "lokalavdelning", "lokalförening", "lokalgrupp"})
+"""Words for a part of an association that may be left out after its name: ”Rädda Barnens lokalförening”."""
+
+BUSINESS_WORDS = frozenset({"bostads", "bostadsbolag", "fastighets", "fastighetsbolag", "bostadsaktiebolag"})
+"""What a company does, beside a name that people use alone: ”Bostads AB Poseidon”."""
 
 HEADS = {
     "avdelningen": "avdelning",

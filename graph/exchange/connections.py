@@ -5,18 +5,19 @@ from dataclasses import dataclass, field
 
 from graph.exchange.foreign import registered
 from graph.exchange.harvest import Harvest
+from graph.exchange.own_networks import REGISTERED, why_left
 from graph.exchange.roster import Roster
-from graph.exchange.step_words import Scale, is_partner_word, says_no_tie, step_of, type_of
+from graph.exchange.step_words import Scale, is_number, is_partner_word, says_no_tie, step_of, type_of
 from graph.exchange.tables import Row, Table
 from graph.packages.remarks import quoted
-from models.vocabulary import Ladder, TieType
+from models.vocabulary import TieType
 
 NO_OTHER_END = "raden har bara en ände; organisationen är inläst men ingen koppling"
 WITH_PERSON = "kopplingen gäller en person och är inte inläst"
 NO_TIE = "raden säger att det inte finns någon koppling och är inte inläst"
 REPEATED = "raden upprepar en annan koppling och är inläst en gång"
-REGISTERED = "kopplingen finns redan i registret och är inte inläst en gång till"
 UNKNOWN_STEP = "{value} i kolumnen {column} går inte att läsa som ett steg på samverkanstrappan; nivån lämnas okänd"
+NO_STEP = "talen i kolumnen {column} är inga steg på samverkanstrappan och är inte inlästa"
 NEAREST_STEP = "{value} på PARTNER:s skala är läst som det närmaste steget, {step}"
 NUMBER_READ = "{value} i kolumnen {column} är läst som steget {step}"
 TYPE_KEPT = "kopplingens typ {word} finns inte i registret; den räknas som samverkan, och ordet är sparat som etikett"
@@ -75,6 +76,9 @@ class Connections:
         if not all(ends) and any(ends):
             self.harvest.lose(row, NO_OTHER_END)
             return
+        if left := why_left(row, self.harvest.context.known):
+            self.harvest.lose(row, left)
+            return
         a, b = map(str, ends)
         self._add(connection, a, b)
 
@@ -83,20 +87,19 @@ class Connections:
 
     def _add(self, connection: Connection, a: str, b: str) -> None:
         row, tags = connection.row, list(connection.tags)
-        level, kind = self._step(connection), TieType.COLLABORATION
+        kind, level = TieType.COLLABORATION, ""
         for word in connection.types:
             meant, step = type_of(word), step_of(word)
-            kind, level = meant or kind, level or step or ""
+            kind, level = meant or kind, level or str(step or "")
             if meant is None and step is None:
                 tags.append(word)
                 self.harvest.guess(row, TYPE_KEPT.format(word=quoted(word)))
-        if connection.closeness and not level:
-            told = {"value": quoted(connection.closeness), "column": quoted(self.heading)}
-            self.harvest.lose(row, UNKNOWN_STEP.format(**told))
+        # A type that names a step is a word that somebody chose, so it goes before any measure of closeness.
+        level = level or self._step(connection)
         cells = {
             **connection.cells,
             "type": str(kind),
-            "level": str(level),
+            "level": level,
             "tags": ";".join(dict.fromkeys(tag.replace(";", ",") for tag in tags)),
         }
         pair = registered(a, b, kind)
@@ -109,15 +112,18 @@ class Connections:
             self._seen.add(said)
             self.harvest.add("ties", row, {"id": self.harvest.new_id("ties"), "actor_a": a, "actor_b": b, **cells})
 
-    def _step(self, connection: Connection) -> Ladder | str:
-        """Return the step that the closeness comes nearest to; empty when it cannot be told."""
-        value = connection.closeness
+    def _step(self, connection: Connection) -> str:
+        """Return the step that the closeness comes nearest to; empty when it cannot be told, which is told."""
+        row, value = connection.row, connection.closeness
         if not value:
             return ""
         step = self.scale.read(value)
         told = {"value": quoted(value), "column": quoted(self.heading), "step": step.label if step else ""}
-        if step and is_partner_word(value):
-            self.harvest.guess(connection.row, NEAREST_STEP.format(**told))
-        elif step and step_of(value) is None:
-            self.harvest.guess(connection.row, NUMBER_READ.format(**told))
-        return step or ""
+        if step is None:
+            no_step = is_number(value) and not self.scale.steps
+            self.harvest.lose(row, (NO_STEP if no_step else UNKNOWN_STEP).format(**told))
+        elif is_partner_word(value):
+            self.harvest.guess(row, NEAREST_STEP.format(**told))
+        elif step_of(value) is None:
+            self.harvest.guess(row, NUMBER_READ.format(**told))
+        return str(step or "")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from graph.exchange.connections import DIRECTED, Connection, Connections
 from graph.exchange.harvest import Harvest
 from graph.exchange.opening import Opened
+from graph.exchange.own_networks import OWN_COLUMNS, is_ours
 from graph.exchange.roster import Entry, Roster
 from graph.exchange.step_words import STEP_HEADINGS
 from graph.exchange.tables import Row, Table, plain
@@ -35,7 +36,7 @@ _OTHER_NAMES = {
     "org.nr": "org number",
     "typ": "type",
 }
-_EDGE_COLUMNS = ("source", "target", "id", "type", "relation", "label", "description", "tags", "directed")
+_EDGE_COLUMNS = ("source", "target", "id", "type", "relation", "label", "description", "tags", "directed", *OWN_COLUMNS)
 _NODE_COLUMNS = ("id", "label", "name", "type", "sector", "actor kind", "org number", "aliases", "description", "tags")
 _DIRECTIONS = ("directed", "undirected", "mutual", "riktad", "oriktad")
 _DIRECTED = ("directed", "riktad", "true", "yes", "1", "ja")
@@ -51,7 +52,7 @@ def recognises(opened: Opened) -> bool:
 def read(opened: Opened, harvest: Harvest) -> None:
     """Read nodes as actors and edges as ties."""
     tables = [spelled(table) for table in opened.tables]
-    roster = Roster(harvest)
+    roster = Roster(harvest, ours=any(map(is_ours, tables)))
     for table in tables:
         if not is_edges(table):
             _read_nodes(table, roster)

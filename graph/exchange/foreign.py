@@ -27,15 +27,19 @@ class KnownActors:
         by_number: their ids by organisation number, `802002-8711`.
         by_name: their ids and numbers by each name, as names are compared in searches.
         ties: the ties between them.
+        ids, tie_ids: the ids of the actors and of these ties.
     """
 
     by_number: Mapping[str, str] = field(default_factory=dict, repr=False)
     by_name: Mapping[str, tuple[tuple[str, str | None], ...]] = field(default_factory=dict, repr=False)
     ties: frozenset[Registered] = field(default=frozenset(), repr=False)
+    ids: frozenset[str] = field(default=frozenset(), repr=False)
+    tie_ids: frozenset[str] = field(default=frozenset(), repr=False)
 
     @classmethod
     def of(cls, actors: Iterable[ActorFields], ties: Iterable[Tie] = ()) -> "KnownActors":
         """Return what is known of these actors, by their names and their aliases."""
+        actors, ties = list(actors), list(ties)
         numbers: dict[str, str] = {}
         names: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
         for actor in actors:
@@ -43,8 +47,13 @@ class KnownActors:
                 numbers.setdefault(actor.org_number, actor.id)
             for name in dict.fromkeys(map(search_key, (actor.name, *actor.aliases))):
                 names[name].append((actor.id, actor.org_number))
-        pairs = (registered(tie.actor_a, tie.actor_b, tie.type) for tie in ties)
-        return cls(numbers, {name: tuple(found) for name, found in names.items()}, frozenset(pairs))
+        return cls(
+            by_number=numbers,
+            by_name={name: tuple(found) for name, found in names.items()},
+            ties=frozenset(registered(tie.actor_a, tie.actor_b, tie.type) for tie in ties),
+            ids=frozenset(actor.id for actor in actors),
+            tie_ids=frozenset(tie.id for tie in ties),
+        )
 
     def find(self, name: str, number: str | None) -> str | None:
         """Return the id of the only actor with that number, or else that name and no other number."""
@@ -56,6 +65,10 @@ class KnownActors:
             if not (number and registered_number)
         ]
         return meant[0] if len(meant) == 1 else None
+
+    def has(self, actor_id: str, name: str) -> bool:
+        """Tell whether the actor of that id is called so: other tools number from 1, as a register may."""
+        return any(actor == actor_id for actor, _number in self.by_name.get(search_key(name), ()))
 
 
 def registered(a: str, b: str, kind: TieType) -> Registered:

@@ -12,6 +12,7 @@ from graph.exchange.connections import DIRECTED, Connection, Connections
 from graph.exchange.documents import Document, table_of
 from graph.exchange.harvest import Harvest
 from graph.exchange.opening import Opened
+from graph.exchange.own_networks import OWN_COLUMNS, is_ours
 from graph.exchange.roster import Entry, Roster
 from graph.exchange.step_words import STEP_HEADINGS
 from graph.exchange.tables import Row, Table, plain
@@ -32,7 +33,7 @@ _ELEMENT_COLUMNS = (
     "aliases",
     "org number",
 )
-_CONNECTION_COLUMNS = ("id", "from", "to", "type", "label", "description", "tags", "direction")
+_CONNECTION_COLUMNS = ("id", "from", "to", "type", "label", "description", "tags", "direction", *OWN_COLUMNS)
 _WITHOUT_ARROW = ("", "undirected", "mutual")
 _OTHER_NAMES = {
     "element type": "type",
@@ -66,7 +67,7 @@ def read(opened: Opened, harvest: Harvest) -> None:
     """Read elements as actors and connections as ties."""
     tables = [section for table in opened.tables for section in _sections(_spelled(table))]
     tables += [_spelled(table) for document in opened.documents for table in _tables_of(document)]
-    roster = Roster(harvest)
+    roster = Roster(harvest, ours=any(map(is_ours, tables)))
     for table in filter(_is_elements, tables):
         for row in table.rows():
             roster.enter(_entry(row), row.first("id"))

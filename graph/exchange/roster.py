@@ -50,14 +50,17 @@ class Roster:
 
     Args:
         harvest: where new actors are added and everything is told.
+        ours: whether we wrote the file.
 
     Attributes:
         by_id: whether the file gives its actors ids, so that the ends of ties are no names.
         describes: whether the file describes actors, and does not only name them in ties.
+        ours: whether we wrote the file, so that its ids are those of a register.
     """
 
-    def __init__(self, harvest: Harvest) -> None:
+    def __init__(self, harvest: Harvest, *, ours: bool = False) -> None:
         self.harvest = harvest
+        self.ours = ours
         self.by_id = self.describes = False
         self._ids: dict[str, str | None] = {}
         self._names: dict[str, str | None] = {}
@@ -77,7 +80,7 @@ class Roster:
         if key and key in names:
             self.harvest.lose(entry.row, REPEATED)
             return names[key]
-        found = self._enter(entry, record_id)
+        found = self._registered(entry, own_id) or self._enter(entry, record_id)
         if own_id:
             self._ids[own_id] = found
         for called in filter(None, (name, search_key(also))):
@@ -91,6 +94,8 @@ class Roster:
         """
         if text in self._ids:
             return self._ids[text]
+        if self.ours and text in self.harvest.context.known.ids:
+            return text
         name = search_key(text)
         if name not in self._names:
             known = self.harvest.context.known.find(text, None)
@@ -98,6 +103,14 @@ class Roster:
                 return text
             self._names[name] = self._enter(Entry(row, text), named_only=True)
         return self._names[name]
+
+    def _registered(self, entry: Entry, own_id: str) -> str | None:
+        """Return the id of an actor that the file calls by the id under which it is registered."""
+        known = self.harvest.context.known
+        if own_id not in known.ids or not (self.ours or known.has(own_id, entry.name)):
+            return None
+        self.harvest.guess(entry.row, LINKED)
+        return own_id
 
     def _enter(self, entry: Entry, record_id: str = "", *, named_only: bool = False) -> str | None:
         if any(map(is_person, entry.words)):

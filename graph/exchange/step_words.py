@@ -17,7 +17,7 @@ STRENGTH_HEADINGS = (
     "frequency and intensity",
 )
 STEP_HEADINGS = (*LADDER_HEADINGS, *STRENGTH_HEADINGS)
-"""Columns that may say how close a collaboration is; the numbers of the first are steps."""
+"""Columns that may say how close a collaboration is; only in the first are numbers steps."""
 
 _WORDS = {plain(word): step for step in Ladder for word in (str(step), step.label)} | {"okänd": Ladder.UNKNOWN}
 
@@ -31,7 +31,6 @@ _PARTNER = {
 }
 _NO_TIE = frozenset({"none", "no relationship", "no interaction", "not applicable", "n/a", "ingen", "ingen kontakt"})
 _STEPS = {str(step.step): step for step in Ladder if step.step}
-_STRENGTHS = {step.strength: step for step in Ladder if step.step}
 
 _TYPES = {plain(word): kind for kind in TieType for word in (str(kind), kind.label)} | {
     "collaborates": TieType.COLLABORATION,
@@ -82,34 +81,31 @@ class Scale:
 
     Attributes:
         steps: whether numbers from 1 to 4 are the steps of the ladder.
-        strengths: whether the numbers are the strengths that the register itself gives the steps.
     """
 
     steps: bool
-    strengths: bool
 
     @classmethod
     def of(cls, heading: str, values: Iterable[str]) -> "Scale":
         """Return the scale of a column.
 
-        In a column of strengths whole numbers may count anything. They are taken for steps only when all lie
-        between 1 and 4 and at least two of them occur.
+        A strength or a weight counts whatever its tool counts, such as meetings, and its numbers are no steps. Under a
+        heading that names a step they are, when all of them are numbers of steps.
         """
         numbers = {number for value in values if (number := _number(value)) is not None}
-        whole = numbers <= {1.0, 2.0, 3.0, 4.0}
-        return cls(
-            steps=whole and (heading in LADDER_HEADINGS or len(numbers) > 1),
-            strengths=bool(numbers) and numbers <= _STRENGTHS.keys(),
-        )
+        return cls(steps=heading in LADDER_HEADINGS and numbers <= {1.0, 2.0, 3.0, 4.0})
 
     def read(self, value: str) -> Ladder | None:
         """Return the step that a value stands for; None when it cannot be told."""
         number = _number(value)
         if number is None:
             return step_of(value)
-        if self.strengths:
-            return _STRENGTHS[number]
         return _STEPS.get(f"{number:g}") if self.steps else None
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a value is a number."""
+    return _number(text) is not None
 
 
 def _number(text: str) -> float | None:

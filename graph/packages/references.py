@@ -14,6 +14,8 @@ from models.records import Record
 MOST_IDS_COMPARED, MOST_HINTS = 2_000, 50
 """Among so many ids, and for so many errors, the id that was probably meant is looked for: it takes its time."""
 
+LEFT_OUT = "hänvisar till {reference}, en rad i {file} som inte kan läsas in"
+
 
 class UnknownReferences:
     """Finds references to records that do not exist.
@@ -84,7 +86,7 @@ def dependants(draft: Draft) -> Iterator[Fault]:
         name, key = gone.popleft()
         if key in draft.stored[name] or FILES[name].key != ("id",):
             continue  # The stored record stays, and nobody refers to a link.
-        reason = f"hänvisar till {quoted(key[0])}, en rad i {name} som inte kan läsas in"
+        reason = LEFT_OUT.format(reference=quoted(key[0]), file=name)
         for where in referring[name, key[0]]:
             yield Fault(*where, reason)
             if where[:2] not in seen:

@@ -1,8 +1,10 @@
 """Taking a change set back: first what it would mean and what stands in the way, then the deed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+import sqlalchemy as sa
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
@@ -12,7 +14,7 @@ from api.pages.history.one import ChangeSetNumber
 from api.pages.history.words import KINDS, address_of
 from api.queries.change_details import Names
 from api.queries.history import ChangeSet, get_change_set
-from api.queries.past import Past, past_of
+from api.queries.past import DECIDING, Past, past_of
 from api.requests import Asking, Database
 from api.templating import Page, page
 from api.undo_obstacles import InTheWay
@@ -108,7 +110,20 @@ def _names(past: Past, in_the_way: list[InTheWay]) -> Names:
         for table, key in ((found.table, found.key), *([found.other] if found.other else ())):
             if table in FILES and FILES[table].key == ("id",) and key:
                 ids.setdefault(table, set()).add(key[0])
-    return {table: past.visible(table, frozenset(wanted)) for table, wanted in ids.items()}
+    return {table: _called(past, table, frozenset(wanted)) for table, wanted in ids.items()}
+
+
+def _called(past: Past, table: str, ids: frozenset[str]) -> Mapping[str, str]:
+    """Return what records are called: by their own names, or by the actors that they are between."""
+    if {"name", "title"} & set(FILES[table].columns):
+        return past.visible(table, ids)
+    rows = past.seen[table]
+    ends = [name for name, target in FILES[table].references.items() if target == "actors" and name in DECIDING]
+    asked = sa.select(rows.c.id, *(rows.c[column] for column in ends)).where(rows.c.id.in_(sorted(ids)))
+    found = {row[0]: [end for end in row[1:] if end] for row in past.seen.execute(asked)}
+    actors = past.visible("actors", frozenset(end for named in found.values() for end in named))
+    # The id of a record that was given by a machine says nothing to a person.
+    return {record_id: " – ".join(actors[end] for end in named if end in actors) for record_id, named in found.items()}
 
 
 def _shown(found: InTheWay, names: Names, past: Past) -> ShownObstacle:

@@ -19,6 +19,7 @@ from api.lists.surroundings import Surroundings, load_surroundings_of
 from api.pages.facts import Link
 from api.pages.lists.columns import ColumnView, MeaningOption, column_views, meanings_to_add
 from api.pages.lists.doubt_views import DoubtView, DoubtViews
+from api.pages.lists.fault_words import in_words, names_left_out
 from api.pages.lists.looking import ALL, ASKED, WRONG, At, Typed, way_back
 from api.pages.lists.row_views import RowView, RowViews
 from api.pages.lists.told import SavedTold
@@ -27,7 +28,7 @@ from api.table_words import SEVERAL
 from api.templating import Page
 from graph.exchange.foreign import Told
 from graph.exchange.reading import ForeignFormat
-from graph.lists import GridRow, ListKind
+from graph.lists import GridRow, ListKind, Meaning
 from graph.message import Message
 from models.vocabulary import Sector
 
@@ -80,6 +81,8 @@ class PreviewPage(Page):
         faults: what is wrong with the whole.
         errors: what is wrong in a file, the first of it.
         error_total: how many errors there are.
+        lacking_sector: in how many rows of a file a sector is missing, which is chosen on the page.
+        is_to_be_mended: whether a file has errors that can only be put right in the file itself.
         unmapped, guesses: what of a file was lost and guessed.
         warnings: what was left aside in a file.
         hidden: in how many cells of a file something about a person was hidden.
@@ -117,6 +120,8 @@ class PreviewPage(Page):
     faults: tuple[Located, ...]
     errors: tuple[Located, ...]
     error_total: int
+    lacking_sector: int
+    is_to_be_mended: bool
     unmapped: tuple[Told, ...]
     guesses: tuple[Told, ...]
     warnings: tuple[Located, ...]
@@ -160,8 +165,13 @@ def preview_of(
     """
     held = draft.content.held
     require_list(connection, viewer, draft.place_id, held)
+<<<<<<< HEAD
     around = load_surroundings_of(connection, viewer, draft.place_id, load)
     judgement = judge(draft.content, around)
+=======
+    around = load_surroundings_of(connection, viewer, draft.place_id)
+    judgement = in_words(judge(draft.content, around), around)
+>>>>>>> tools
     doubts = _doubt_views(judgement, around)
     maker = _Maker(draft, judgement, around, doubts, at, typed or Typed(), told)
     return maker.list_page(held, connection, viewer) if isinstance(held, CellList) else maker.file_page(held)
@@ -205,11 +215,14 @@ class _Maker:
         )
 
     def file_page(self, held: FileRows) -> PreviewPage:
-        errors = [error for error in self.judgement.errors if error.row is not None]
+        errors = [error for error in self.judgement.errors if error.row is not None and not error.waits]
+        lacking = [error for error in errors if error.meaning is Meaning.SECTOR]
         return self._page(
             format=FORMATS.get(held.form, held.form),
             errors=tuple(errors[:MOST_ERRORS_SHOWN]),
             error_total=len(errors),
+            lacking_sector=len(lacking),
+            is_to_be_mended=any(error not in lacking and not names_left_out(error) for error in errors),
             unmapped=held.unmapped,
             guesses=held.guesses,
             warnings=self.judgement.warnings[:MOST_ERRORS_SHOWN],
@@ -224,8 +237,8 @@ class _Maker:
         home = f"/platser/{quote(self.draft.place_id)}"
         usual: dict[str, object] = {
             "kind": None, "kinds": (), "format": "", "reading": (), "columns": (), "to_add": (), "rows": (),
-            "at": self.at, "views": {}, "pages": 1, "errors": (), "error_total": 0, "unmapped": (), "guesses": (),
-            "warnings": (), "hidden": 0, "doubts": (),
+            "at": self.at, "views": {}, "pages": 1, "errors": (), "error_total": 0, "lacking_sector": 0,
+            "is_to_be_mended": False, "unmapped": (), "guesses": (), "warnings": (), "hidden": 0, "doubts": (),
         }  # fmt: skip
         return PreviewPage(
             trail=way_back(place, home, found.get("kinds")),
@@ -233,8 +246,8 @@ class _Maker:
             name=content.held.name,
             counts=_counts(judgement),
             ready=judgement.ready,
-            faulty=len(judgement.faulty) if isinstance(content.held, CellList) else len(judgement.errors),
-            waiting=len(judgement.open_doubts) if isinstance(content.held, FileRows) else len(judgement.waiting),
+            faulty=_faulty(judgement),
+            waiting=_waiting(judgement),
             repeated=len(judgement.repeated),
             faults=tuple(error for error in judgement.errors if error.row is None),
             obvious=tuple(doubt.obvious for doubt in self.doubts if doubt.obvious),
@@ -271,6 +284,20 @@ class _Maker:
             number = place // ROWS_ON_A_PAGE + 1
         first = (number - 1) * ROWS_ON_A_PAGE
         return rows[first : first + ROWS_ON_A_PAGE], At(view, number, at.opened), pages
+
+
+def _faulty(judgement: Judgement) -> int:
+    """Return how many rows have errors. In a file each error counts: its sheets have rows of their own."""
+    if isinstance(judgement.content.held, CellList):
+        return len(judgement.faulty)
+    return sum(not error.waits for error in judgement.errors)
+
+
+def _waiting(judgement: Judgement) -> int:
+    """Return how many rows wait for an answer."""
+    if isinstance(judgement.content.held, CellList):
+        return len(judgement.waiting)
+    return len(judgement.open_doubts) + sum(error.waits for error in judgement.errors)
 
 
 def _place_of(number: int, rows: list[GridRow]) -> int | None:

@@ -8,7 +8,7 @@ from tests.graph.exchange.foreign_files import cells, context, guesses, losses, 
 from tests.packages import zipped
 
 INTO = context(sector=Sector.CIVIL_SOCIETY)
-ROWS = (("source", "target", "strength"), ("Föreningen Å", "Nacka kommun", "0.8"), ("Ensam", "", ""))
+ROWS = (("source", "target", "step"), ("Föreningen Å", "Nacka kommun", "4.0"), ("Ensam", "", ""))
 
 
 def levels(text: str) -> list[str]:
@@ -18,7 +18,7 @@ def levels(text: str) -> list[str]:
 @pytest.mark.parametrize(
     "source",
     [
-        "\n".join(";".join(row) for row in ROWS).replace("0.8", "0,8").encode(),
+        "\n".join(";".join(row) for row in ROWS).replace("4.0", "4,0").encode(),
         "\r\n".join(",".join(row) for row in ROWS).encode("utf-8-sig"),
         "\n".join("\t".join(row) for row in ROWS).encode("cp1252"),
         "\n".join("\t".join(row) for row in ROWS).encode("utf-16"),
@@ -66,16 +66,28 @@ def test_numbers_under_a_step_are_steps():
     assert levels("source,target,step\nA,B,1\nC,D,5\n") == ["", ""]
 
 
-def test_weights_are_steps_only_when_several_lie_between_one_and_four():
-    assert levels("source,target,weight\nA,B,1\nC,D,3\n") == ["information", "dialogue"]
-    # Only ones say that there is a tie, and nothing of how close it is.
-    assert levels("source,target,weight\nA,B,1\nC,D,1\n") == ["", ""]
-    assert levels("source,target,weight\nA,B,1\nC,D,12\n") == ["", ""]
+@pytest.mark.parametrize("heading", ["weight", "Strength", "styrka", "vikt"])
+def test_a_weight_counts_something_and_is_no_step(heading: str):
+    foreign = read(f"source,target,{heading}\nA,B,1\nC,D,3\n".encode(), "lista.csv", INTO)
+
+    assert [row.get("level", "") for row in cells(foreign, "ties")] == ["", ""]
+    assert losses(foreign) == [
+        f"lista.csv: talen i kolumnen ”{heading.casefold()}” är inga steg på samverkanstrappan och är inte inlästa "
+        "(2 rader, den första är rad 2)"
+    ]
+
+
+def test_a_strength_in_words_is_a_step():
+    assert levels("source,target,strength\nA,B,dialog\nC,D,partnerskap\n") == ["dialogue", "partnership"]
+
+
+def test_a_step_in_the_type_goes_before_what_a_strength_says():
+    assert levels("source,target,type,strength\nA,B,samråd,partnerskap\n") == ["consultation"]
 
 
 def test_a_number_that_is_read_as_a_step_is_told():
-    assert "lista.csv: ”3” i kolumnen ”weight” är läst som steget dialog (rad 3)" in guesses(
-        read(b"source,target,weight\nA,B,1\nC,D,3\n", "lista.csv", INTO)
+    assert "lista.csv: ”3” i kolumnen ”steg” är läst som steget dialog (rad 3)" in guesses(
+        read(b"source,target,steg\nA,B,1\nC,D,3\n", "lista.csv", INTO)
     )
 
 

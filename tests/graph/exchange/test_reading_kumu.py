@@ -183,8 +183,7 @@ def test_a_strength_beside_a_type_that_is_a_step_is_not_missed():
 
     assert [row.get("level", "") for row in cells(foreign, "ties")] == ["dialogue", ""]
     assert losses(foreign) == [
-        "kopplingar.csv: ”0.84” i kolumnen ”strength” går inte att läsa som ett steg på samverkanstrappan; nivån "
-        "lämnas okänd (rad 3)"
+        "kopplingar.csv: talen i kolumnen ”strength” är inga steg på samverkanstrappan och är inte inlästa (rad 3)"
     ]
 
 

@@ -1,5 +1,7 @@
 """Ties, memberships and agreements name actors that are known; nobody is added by way of them."""
 
+from datetime import date
+
 import pytest
 
 from graph.lists import ListKind
@@ -88,11 +90,55 @@ def test_a_tie_that_is_registered_is_changed_and_not_doubled():
     ]
 
 
-def test_a_tie_about_something_else_is_another_one():
+def test_a_row_that_calls_the_only_tie_of_two_something_else_adds_to_it_and_says_so():
     tie = Tie(id="t1", actor_a="kommunen", actor_b="an", what="läxhjälp")
-    (row,) = cells(packed("Från;Till;Om vad\nÅn;Umeå kommun;dans\n", ties=(tie,)), "ties")
+    package = packed("Från;Till;Om vad\nÅn;Umeå kommun;dans\n", ties=(tie,))
+    (row,) = cells(package, "ties")
 
-    assert row["id"] == "ties-1"
+    assert (row["id"], row["what"]) == ("t1", "läxhjälp; dans")
+    assert [why.render(str) for why in package.notes[2].guessed.values()] == [
+        "Samarbetet är redan registrerat; raden ändrar det.",
+        "Läggs till det som redan står om samarbetet: ”läxhjälp”",
+    ]
+
+
+def test_a_row_that_repeats_a_part_of_what_is_registered_adds_nothing():
+    tie = Tie(id="t1", actor_a="kommunen", actor_b="an", what="läxhjälp; dans")
+    (row,) = cells(packed("Från;Till;Om vad\nÅn;Umeå kommun;Dans\n", ties=(tie,)), "ties")
+
+    assert (row["id"], row["what"]) == ("t1", "läxhjälp; dans")
+
+
+def test_of_several_registered_ties_the_words_decide_and_nothing_is_doubled_where_they_do_not():
+    ties = (
+        Tie(id="t1", actor_a="kommunen", actor_b="an", what="läxhjälp"),
+        Tie(id="t2", actor_a="an", actor_b="kommunen"),
+    )
+    package = packed("Från;Till;Om vad\nÅn;Umeå kommun;Läxhjälp\nÅn;Umeå kommun;dans\n", ties=ties)
+
+    assert [row["id"] for row in cells(package, "ties")] == ["t1"]
+    assert told(package) == [
+        "listan:3:actor_b: mellan de två finns redan 2 samarbeten av samma sort (”läxhjälp”, utan beskrivning); skriv "
+        "vad de gör tillsammans som det står i det samarbete som raden gäller, eller ta bort raden och lägg in det "
+        "nya för sig"
+    ]
+
+
+def test_two_rows_about_the_one_registered_tie_are_not_both_read():
+    tie = Tie(id="t1", actor_a="kommunen", actor_b="an", what="läxhjälp")
+    package = packed("Från;Till;Om vad\nÅn;Umeå kommun;dans\nÅn;Umeå kommun;sång\n", ties=(tie,))
+
+    assert told(package) == ["listan:3:actor_b: samma samarbete står redan på rad 2; ta bort den ena raden"]
+
+
+def test_a_tie_that_begins_after_the_registered_one_has_ended_is_another_one():
+    tie = Tie(id="t1", actor_a="kommunen", actor_b="an", valid_from=date(2020, 1, 1), valid_to=date(2022, 1, 1))
+    text = "Från;Till;Från och med\nÅn;Umeå kommun;{}\n"
+
+    assert [cells(packed(text.format(day), ties=(tie,)), "ties")[0]["id"] for day in ("2021-12-31", "2022-01-01")] == [
+        "t1",
+        "ties-1",
+    ]
 
 
 def test_memberships_name_their_forum_and_several_members():

@@ -82,6 +82,15 @@ def test_what_stands_in_the_way_is_told_with_links(client: TestClient, editor: d
     assert answer.status_code == 409
 
 
+def test_a_tie_that_stands_in_the_way_is_named_by_its_actors(client: TestClient, editor: dict[str, str]) -> None:
+    made = client.post("/api/v1/ties", json={"actor_a": "ny", "actor_b": "c1"}, headers=editor).json()
+    first = client.get(f"/api/v1/ties/{made['id']}/history", headers=editor).json()["items"][0]["id"]
+    client.patch(f"/api/v1/ties/{made['id']}", json={"version": 1, "level": "dialogue"}, headers=editor)
+    told = words(read(client, f"/historik/{first}/angra", editor))
+    assert "Samarbete Nya <b>Bron</b> – Hjälpkretsen har ändrats senare" in told
+    assert made["id"] not in told
+
+
 def test_what_was_deleted_is_brought_back(client: TestClient, editor: dict[str, str]) -> None:
     assert "Inget registrerat har tagits bort här." in words(read(client, "/platser/kn/borttaget", editor))
     client.delete("/api/v1/forums/f1?version=1", headers=editor)
