@@ -26,6 +26,10 @@ _TIMES = Counter(name for name, _ in _MEANINGS)
 _LABELS = {name: meaning.label for name, meaning in _MEANINGS if _TIMES[name] == 1}
 """What the columns of the package are called in words, those that mean the same wherever they stand."""
 
+CONFIRM_NAMES = message(
+    "Listan har ingen rubrik som säger vilken kolumn som är namnen. Se efter att det står organisationer i den, "
+    "och inte personer, och bekräfta det eller välj en annan kolumn."
+)
 WAITS = message("väntar på ditt svar om en aktör som raden nämner")
 
 
@@ -150,10 +154,11 @@ class _ListJudge:
             checked, more = self._check(without_rows(self.raw, waiting))
             errors = (*errors, *_waiting_on_others(errors, more))
         found = dict.fromkeys((*self.listed.errors, *errors))
+        located = sorted(map(self._located, found), key=lambda error: error.row or 0)
         return Judgement(
             self.content,
             checked,
-            tuple(sorted(map(self._located, found), key=lambda error: error.row or 0)),
+            (*self._names_to_confirm(), *located),
             tuple(map(self._located, checked.warnings)),
             doubts,
             self.listed,
@@ -161,6 +166,17 @@ class _ListJudge:
             self.repeated,
             new,
         )
+
+    def _names_to_confirm(self) -> Iterator[Located]:
+        """Yield the question whether a column holds names of organisations, when only its place says so.
+
+        What is taken for a name becomes public, and lists have columns of persons too.
+        """
+        held = self.content.held
+        assert isinstance(held, CellList)
+        if not self.content.names_confirmed and held.mapping.rests_on_position(held.grid):
+            (column,) = held.mapping.columns(Meaning.NAME)
+            yield Located("", None, column, held.grid.title(column), CONFIRM_NAMES, Meaning.NAME)
 
     def _check(self, raw: RawPackage) -> tuple[CheckedPackage, tuple[RowError, ...]]:
         checked = _checked(raw, self.around)

@@ -18,6 +18,9 @@ from models.vocabulary.codes import Code
 CELL, MISSING, COLUMN, SAME = "cell", "new", "column", "same"
 """What stands first in the names of fields: of a cell, of what no column says, of a column, of an answer."""
 
+CONFIRM = "names"
+"""The button that says that a column holds the names of organisations."""
+
 VOCABULARIES: Mapping[Meaning, type[Code]] = {**CODED, Meaning.SECTOR: Sector, Meaning.KIND: ActorKind}
 """The meanings that are chosen from a list where no column says them."""
 
@@ -44,6 +47,8 @@ def applied(sent: Sent, content: ListContent) -> Applied:
     if isinstance(held, CellList):
         held = _with_meanings(sent, _with_cells(sent, held, refused))
     content = _with_settings(sent, replace(content, held=held))
+    if sent.one("do") == CONFIRM:
+        content = replace(content, names_confirmed=True)
     return Applied(_with_choices(sent, content), refused)
 
 

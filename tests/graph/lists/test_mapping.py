@@ -84,6 +84,27 @@ def test_what_a_list_is_a_list_of_is_guessed_with_its_columns(text, kind, meanin
     assert guessed(text) == (kind, meanings)
 
 
+def test_a_column_below_a_word_for_persons_is_never_guessed_to_be_the_names():
+    # Nothing here is a word for a column that the list could be read by, so that there is no heading.
+    assert guessed("Kontaktperson;Klubbens\nAda Exempel;Bron\nBo Exempel;Ån\n") == ("actors", [None, "name"])
+
+
+@pytest.mark.parametrize(
+    ("text", "rests"),
+    [("Bron\nÅn\n", True), ("Klubbens;Ort\nBron;Umeå\n", True), ("Namn\nBron\n", False), ("A – B – dialog\n", False)],
+)
+def test_a_mapping_tells_whether_the_names_rest_on_their_place_alone(text, rests):
+    grid = read_grid(text, "l")
+
+    assert guess_mapping(grid).mapping.rests_on_position(grid) is rests
+
+
+def test_a_name_that_somebody_chose_does_not_rest_on_its_place():
+    grid = read_grid("Bron;Umeå\nÅn;Luleå\n", "l")
+
+    assert not guess_mapping(grid).mapping.corrected(1, Meaning.NAME).rests_on_position(grid)
+
+
 def test_every_guess_gives_its_reason():
     guess = guess_mapping(
         read_grid("Namn;Org nummer;Ort nu;Kolumn;Namn 2;\nBron;802002-8711;Umeå;x1;Ån;info@bron.se\n", "l")

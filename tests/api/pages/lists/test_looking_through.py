@@ -90,6 +90,19 @@ def test_what_a_column_means_can_be_corrected_and_says_so(editor: Importer, addr
     assert "Spara 1 rad" not in page
 
 
+def test_names_that_only_their_place_tells_are_confirmed_before_anything_is_stored(editor: Importer) -> None:
+    address = editor.drafted("Föreningen Bron\nÅns vänförening\n", "actors")
+    page = editor.see(address)
+    assert "Ja, A är organisationers namn" in words(page)
+    assert figures(page).startswith("kan sparas 0 ")
+    assert editor.press(address, "save").status_code == 409
+
+    editor.press(address, "names")
+    page = editor.see(address)
+    assert "är organisationers namn" not in words(page)
+    assert figures(page).startswith("kan sparas 2 ")
+
+
 def test_another_kind_of_list_is_read_anew(editor: Importer, address: str) -> None:
     editor.press(address, "keep", kind="ties")
     page = editor.see(address)
