@@ -142,7 +142,9 @@ class _ListJudge:
             for key, choice in content.choices.items()
             if self.is_about_actors and choice in around.actors and int(key) in numbers
         }
-        self.listed = as_package(self.grid, self.mapping, around.context(content, self.same))
+        taken = {int(key): columns for key, columns in content.taken.items()}
+        context = replace(around.context(content, self.same), taken=taken)
+        self.listed = as_package(self.grid, self.mapping, context)
         raw = with_registered_names(self.listed.raw, self.same)
         self.raw = with_source(raw, content.source, around.ids())
 

@@ -4,6 +4,7 @@ The way in is `read_grid`, then `guess_mapping`, which the user corrects, then `
 `graph.packages.check_package` judges. What is about persons never leaves `read_grid`.
 """
 
+from graph.lists.actor_rows import LISTS
 from graph.lists.context import ListContext
 from graph.lists.grid import Grid, GridRow, Reading
 from graph.lists.list_package import CellPlace, ListPackage, RowNotes, as_package
@@ -15,6 +16,7 @@ from graph.lists.screening import PersonColumn
 
 __all__ = [
     "COLUMNS",
+    "LISTS",
     "SEVERAL",
     "CellPlace",
     "ColumnGuess",

@@ -18,6 +18,7 @@ from api.lists.surroundings import Surroundings, load_surroundings_of
 from api.pages.facts import Link
 from api.pages.lists.columns import ColumnView, MeaningOption, column_views, meanings_to_add
 from api.pages.lists.doubt_views import DoubtView, DoubtViews
+from api.pages.lists.field_words import FieldWords
 from api.pages.lists.looking import ALL, ASKED, WRONG, At, Typed, way_back
 from api.pages.lists.row_views import RowView, RowViews
 from api.pages.lists.told import SavedTold
@@ -83,6 +84,7 @@ class PreviewPage(Page):
         hidden: in how many cells of a file something about a person was hidden.
         doubts: the questions about actors of a file.
         obvious: answers that can be given together.
+        keeping: how many of these leave something that the list says aside.
         sectors: to choose from, and which is `sector`.
         source, new_forums: the other settings.
         has_sector: whether a sector can be chosen for the whole list.
@@ -121,6 +123,7 @@ class PreviewPage(Page):
     hidden: int
     doubts: tuple[DoubtView, ...]
     obvious: tuple[str, ...]
+    keeping: int
     sectors: tuple[Sector, ...]
     sector: Sector | None
     source: str
@@ -156,7 +159,12 @@ def preview_of(
 
 
 def _doubt_views(judgement: Judgement, around: Surroundings) -> tuple[DoubtView, ...]:
-    views = DoubtViews(around.actors, around.places, {actor.key: actor.cells for actor in judgement.new})
+    rows, taken = {actor.key: actor.cells for actor in judgement.new}, None
+    if judgement.listed is not None:
+        # What is guessed and what is registered already is nothing that the row says of itself.
+        rows |= {str(number): notes.said for number, notes in judgement.listed.notes.items() if notes.said}
+        taken = judgement.content.taken
+    views = DoubtViews(around.actors, around.places, rows, taken)
     return tuple(map(views.show, judgement.doubts))
 
 
@@ -177,7 +185,8 @@ class _Maker:
         shown, at, pages = self._shown(views)
         opened = self.typed.rows | ({at.opened} if at.opened is not None else set())
         by_row = {doubt.row: doubt for doubt in self.doubts}
-        rows = RowViews(held, self.judgement, by_row, frozenset(opened), self.typed.texts, self.typed.refused)
+        words = FieldWords(self.around.actors, self.around.places)
+        rows = RowViews(held, self.judgement, by_row, words, frozenset(opened), self.typed.texts, self.typed.refused)
         kinds = tuple(ListKind) if may_list_all(connection, viewer, self.draft.place_id) else (ListKind.TIES,)
         return self._page(
             kind=held.mapping.kind,
@@ -226,6 +235,7 @@ class _Maker:
             repeated=len(judgement.repeated),
             faults=tuple(error for error in judgement.errors if error.row is None),
             obvious=tuple(doubt.obvious for doubt in self.doubts if doubt.obvious),
+            keeping=sum(doubt.keeps_registered for doubt in self.doubts if doubt.obvious),
             sectors=tuple(Sector),
             sector=content.sector,
             source=content.source,

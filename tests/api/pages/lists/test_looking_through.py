@@ -134,6 +134,49 @@ def test_the_answer_decides_what_is_stored(editor: Importer, address: str) -> No
     assert editor.record("actors/c1")["org_number"] == "802002-8711"
 
 
+DIFFERS = (
+    "Namn;Sektor;Typ;Ort;Hemsida\n"
+    "Hjälpkretsen;Näringsliv;Stiftelse;Norrgården;\n"
+    "Regionen;Region;Region;Kommunen;www.regionen.example\n"
+)
+
+
+def test_what_is_registered_stays_unless_the_list_is_chosen_field_by_field(editor: Importer) -> None:
+    address = editor.drafted(DIFFERS)
+    before = editor.record("actors/c1")
+    page = editor.see(address)
+    assert 'name="take.2.sector.c1" value="register" checked' in page
+    assert "Där de skiljer sig står det registrerade kvar, om du inte väljer det i listan." in row(page, 2)
+
+    editor.press(address, "keep", same__2="c1")
+    page = editor.see(address)
+    assert "Ändras:" not in row(page, 2)
+
+    editor.press(address, "keep", same__2="c1", take__2__place_id__c1="list", take__2__kind__c1="list")
+    page = editor.see(address)
+    assert "Ändras: Slag av aktör: ideell förening → stiftelse; Plats: Exempelkommunen → Norrgården" in row(page, 2)
+    assert 'name="take.2.place_id.c1" value="list" checked' in page
+    editor.press(address, "save")
+    assert editor.record("actors/c1") == {**before, "kind": "foundation", "place_id": "ng"}
+
+
+def test_what_was_chosen_beside_somebody_else_counts_for_nobody(editor: Importer) -> None:
+    address = editor.drafted(DIFFERS)
+    editor.press(address, "keep", same__2="c1", take__2__sector__r1="list", take__2__id__c1="list")
+    assert "Ändras:" not in row(editor.see(address), 2)
+    editor.press(address, "keep", same__2="c1", take__2__sector__c1="list")
+    editor.press(address, "keep", same__2="new")
+    editor.press(address, "keep", same__2="c1")
+    assert "Ändras:" not in row(editor.see(address), 2)
+
+
+def test_many_answers_at_once_say_that_what_is_registered_stays(editor: Importer) -> None:
+    address = editor.drafted(DIFFERS)
+    page = words(editor.see(address))
+    assert "Svara ’samma aktör’ för 2 rader" in page
+    assert "av dem säger listan något annat än registret. Där står det registrerade kvar" in page
+
+
 def test_the_whole_reading_can_be_undone_from_where_it_is_told(editor: Importer, address: str) -> None:
     saved = editor.press(address, "save")
     page = editor.see(saved.headers["location"])
