@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from api.language import message
-from api.lists.contents import PACKAGE, CellList, FileRows, ListContent
+from api.lists.contents import NEW, PACKAGE, CellList, FileRows, ListContent
 from api.lists.doubles import ROW, Doubt, NewActor, find_doubts
 from api.lists.sheets import (
     rows_of,
@@ -84,6 +84,13 @@ class Judgement:
     def open_doubts(self) -> tuple[Doubt, ...]:
         """The actors for which a person has to say who they are before they can be stored."""
         return tuple(doubt for doubt in self.doubts if doubt.is_open)
+
+    @property
+    def stored_as_new(self) -> int:
+        """How many actors resemble somebody too little to be asked about, and are new where nobody says otherwise."""
+        back = self.kept_back
+        weak = (doubt for doubt in self.doubts if not doubt.needed and doubt.chosen in ("", NEW))
+        return sum(doubt.new.row not in back | self.repeated for doubt in weak)
 
     @property
     def faulty(self) -> frozenset[int]:

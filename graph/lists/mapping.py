@@ -9,12 +9,16 @@ from graph.lists.dividing import DASH
 from graph.lists.grid import Grid
 from graph.lists.headings import ALIKE, SAME, Recognised, meanings_of
 from graph.lists.meanings import COLUMNS, REQUIRED, SEVERAL, ListKind, Meaning
+from graph.lists.names import Names
 from graph.lists.screening import is_about_persons
 from graph.message import Message
 from models.errors import InvalidRequestError
 
 _BY_CONTENT, _BY_POSITION = 60, 10
 """What a guess by content and by position counts for, where one by heading counts up to 100."""
+
+_ROWS_LOOKED_AT, _MOST_KNOWN = 200, 0.6
+"""How many cells tell whether a column names those who are known, and the share of them that has to."""
 
 _KINDS = {str(kind): kind for kind in ListKind}
 _MEANINGS = {str(meaning): meaning for meaning in Meaning}
@@ -125,6 +129,18 @@ def guess_mapping(grid: Grid, kind: ListKind | None = None) -> Guess:
         return guesses[ListKind.TIES]
     told = [guess for guess in guesses.values() if _is_told(grid, guess)]
     return max(told, key=lambda guess: guess.score, default=guesses[ListKind.ACTORS])
+
+
+def names_two(grid: Grid, names: Names) -> bool:
+    """Tell whether two columns of a list without headings name those who are known: then it is a list of ties."""
+    if grid.heading:
+        return False
+    naming = 0
+    for column in range(grid.width):
+        cells = [row.cells[column] for row in grid.rows if column < len(row.cells) and row.cells[column]]
+        known = sum(map(names.names_any, cells[:_ROWS_LOOKED_AT]))
+        naming += known > 0 and known >= _MOST_KNOWN * len(cells[:_ROWS_LOOKED_AT])
+    return naming >= 2
 
 
 def _is_told(grid: Grid, guess: Guess) -> bool:

@@ -84,6 +84,7 @@ class PreviewPage(Page):
         hidden: in how many cells of a file something about a person was hidden.
         doubts: the questions about actors of a file.
         obvious: answers that can be given together.
+        as_new: how many of those that can be stored resemble somebody a little and are stored as new.
         keeping: how many of these leave something that the list says aside.
         sectors: to choose from, and which is `sector`.
         source, new_forums: the other settings.
@@ -123,6 +124,7 @@ class PreviewPage(Page):
     hidden: int
     doubts: tuple[DoubtView, ...]
     obvious: tuple[str, ...]
+    as_new: int
     keeping: int
     sectors: tuple[Sector, ...]
     sector: Sector | None
@@ -235,6 +237,7 @@ class _Maker:
             repeated=len(judgement.repeated),
             faults=tuple(error for error in judgement.errors if error.row is None),
             obvious=tuple(doubt.obvious for doubt in self.doubts if doubt.obvious),
+            as_new=judgement.stored_as_new,
             keeping=sum(doubt.keeps_registered for doubt in self.doubts if doubt.obvious),
             sectors=tuple(Sector),
             sector=content.sector,

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from graph.lists import ListKind, Mapping, Meaning, guess_mapping, read_grid
+from graph.lists import Known, ListKind, Mapping, Meaning, Names, guess_mapping, names_two, read_grid
 from graph.lists.headings import meanings_of
 from models.errors import InvalidRequestError
 
@@ -103,6 +103,22 @@ def test_a_name_that_somebody_chose_does_not_rest_on_its_place():
     grid = read_grid("Bron;Umeå\nÅn;Luleå\n", "l")
 
     assert not guess_mapping(grid).mapping.corrected(1, Meaning.NAME).rests_on_position(grid)
+
+
+@pytest.mark.parametrize(
+    ("text", "ties"),
+    [
+        ("Bron;Ån\nÅn;Bron\n", True),
+        ("Bron;kultur;Ån\nÅn;dans;Okänd\nÅn;dans;Bron\n", True),
+        ("Bron;Umeå\nÅn;Luleå\n", False),
+        ("Bron\nÅn\n", False),
+        ("Namn;Partner\nBron;Ån\n", False),
+    ],
+)
+def test_two_columns_of_known_names_are_the_ends_of_ties(text, ties):
+    known = Names([Known("bron", "Bron"), Known("an", "Ån"), Known("an-2", "Ån")])
+
+    assert names_two(read_grid(text, "l"), known) is ties
 
 
 def test_every_guess_gives_its_reason():

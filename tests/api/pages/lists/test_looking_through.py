@@ -154,10 +154,11 @@ def test_what_is_registered_stays_unless_the_list_is_chosen_field_by_field(edito
 
     editor.press(address, "keep", same__2="c1", take__2__place_id__c1="list", take__2__kind__c1="list")
     page = editor.see(address)
-    assert "Ändras: Slag av aktör: ideell förening → stiftelse; Plats: Exempelkommunen → Norrgården" in row(page, 2)
+    assert "Ändras: Slag av aktör: ideell förening → stiftelse ; Plats: Exempelkommunen → Norrgården" in row(page, 2)
     assert 'name="take.2.place_id.c1" value="list" checked' in page
     editor.press(address, "save")
-    assert editor.record("actors/c1") == {**before, "kind": "foundation", "place_id": "ng"}
+    changed = {"kind": "foundation", "place_id": "ng", "version": 2}
+    assert editor.record("actors/c1") == {**before, **changed}
 
 
 def test_what_was_chosen_beside_somebody_else_counts_for_nobody(editor: Importer) -> None:
@@ -168,6 +169,14 @@ def test_what_was_chosen_beside_somebody_else_counts_for_nobody(editor: Importer
     editor.press(address, "keep", same__2="new")
     editor.press(address, "keep", same__2="c1")
     assert "Ändras:" not in row(editor.see(address), 2)
+
+
+def test_the_save_button_says_how_many_resemble_somebody_and_are_stored_as_new(editor: Importer) -> None:
+    address = editor.drafted("Namn;Sektor\nHK;civilsamhälle\nÅns vänner;civilsamhälle\n")
+    page = words(editor.see(address))
+    assert "1 liknar någon som finns och sparas som ny, om du inte svarar något annat." in page
+    editor.press(address, "keep", same__2="c1")
+    assert "liknar någon som finns och sparas" not in words(editor.see(address))
 
 
 def test_many_answers_at_once_say_that_what_is_registered_stays(editor: Importer) -> None:
