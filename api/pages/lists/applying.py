@@ -73,6 +73,16 @@ def without_row(content: ListContent, number: int) -> ListContent:
     return replace(content, held=replace(content.held, grid=grid), choices=choices, taken=taken)
 
 
+def first_changed(before: ListContent, after: ListContent) -> int:
+    """Return the number of the first row of a list that was corrected, answered or taken away; 0 for none."""
+    if not (isinstance(before.held, CellList) and isinstance(after.held, CellList)):
+        return 0
+    rows = {row.number: row.cells for row in after.held.grid.rows}
+    cells = {row.number for row in before.held.grid.rows if rows.get(row.number) != row.cells}
+    keys = before.choices.keys() | after.choices.keys()
+    return min(cells | {int(key) for key in keys if before.choices.get(key) != after.choices.get(key)}, default=0)
+
+
 def rows_sent(sent: Sent) -> frozenset[int]:
     """Return the numbers of the rows of which something was sent."""
     numbers = (name.split(".")[1] for name in sent.answers if name.split(".")[0] in (CELL, MISSING, SAME, TAKE))

@@ -1,6 +1,6 @@
 """The page on which somebody looks through a list before anything of it is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
 from typing import ClassVar
@@ -93,6 +93,7 @@ class PreviewPage(Page):
         saved: how many rows were stored earlier.
         told: what was stored just now.
         typed: what is not stored yet.
+        focus: the name of the field to go on with after something was kept or opened; empty for none.
     """
 
     template: ClassVar[str] = "pages/lists/preview.html"
@@ -135,6 +136,7 @@ class PreviewPage(Page):
     saved: int
     told: SavedTold | None
     typed: Typed
+    focus: str = ""
 
 
 def preview_of(
@@ -190,13 +192,15 @@ class _Maker:
         words = FieldWords(self.around.actors, self.around.places)
         rows = RowViews(held, self.judgement, by_row, words, frozenset(opened), self.typed.texts, self.typed.refused)
         kinds = tuple(ListKind) if may_list_all(connection, viewer, self.draft.place_id) else (ListKind.TIES,)
+        row_views = rows.show(shown)
         return self._page(
             kind=held.mapping.kind,
             kinds=kinds,
             reading=held.grid.reading.told,
             columns=column_views(held),
             to_add=meanings_to_add(held),
-            rows=rows.show(shown),
+            rows=row_views,
+            focus=_focus(row_views, at),
             at=at,
             views={view: len(found) for view, found in views.items()},
             pages=pages,
@@ -265,13 +269,22 @@ class _Maker:
         view = self.at.view if views.get(self.at.view) else ALL
         rows, pages = views[view], max(1, ceil(len(views[view]) / ROWS_ON_A_PAGE))
         number = min(self.at.page, pages)
-        at = At(view, number, self.at.opened)
+        at = At(view, number, self.at.opened, self.at.after)
         if self.typed.rows:
             return [row for row in views[ALL] if row.number in self.typed.rows], at, pages
         if at.opened is not None and (place := _place_of(at.opened, rows)) is not None:
             number = place // ROWS_ON_A_PAGE + 1
         first = (number - 1) * ROWS_ON_A_PAGE
-        return rows[first : first + ROWS_ON_A_PAGE], At(view, number, at.opened), pages
+        return rows[first : first + ROWS_ON_A_PAGE], At(view, number, at.opened, at.after), pages
+
+
+def _focus(rows: Iterable[RowView], at: At) -> str:
+    """Return the first field of the row that was opened, or that of the next row that needs something."""
+    first = at.opened or at.after
+    later = [row for row in rows if first and row.number >= first]
+    if at.opened:
+        return next((cell.name for row in later[:1] for cell in row.cells if cell.editable), "")
+    return next((row.first_field for row in later if row.first_field), "")
 
 
 def _place_of(number: int, rows: list[GridRow]) -> int | None:

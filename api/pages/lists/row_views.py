@@ -98,6 +98,12 @@ class RowView:
         return bool(self.faults or self.missing or any(cell.faults for cell in self.cells))
 
     @property
+    def first_field(self) -> str:
+        """The name of the first field in which something is to be put right or answered; empty for none."""
+        wrong = [cell.name for cell in (*self.cells, *self.missing) if cell.faults and cell.editable]
+        return wrong[0] if wrong else self.doubt.field if self.doubt and self.waits else ""
+
+    @property
     def waits(self) -> bool:
         """Whether an answer is missing."""
         return bool(self.doubt and self.doubt.needed and not self.doubt.chosen)

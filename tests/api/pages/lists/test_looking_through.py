@@ -66,11 +66,29 @@ def test_a_sector_can_be_chosen_for_all_rows_that_lack_one(editor: Importer, add
 
 def test_any_row_can_be_opened_and_all_its_cells_changed(editor: Importer, address: str) -> None:
     answer = editor.press(address, "open:2")
-    assert answer.headers["location"].endswith("?oppna=2#rad-2")
+    assert answer.headers["location"].endswith("?oppna=2")
     page = editor.see(answer.headers["location"])
     assert 'name="cell.2.0"' in page
     editor.press(address, "keep", cell__2__0="Föreningen Bro")
     assert "Föreningen Bro " in row(editor.see(address), 2) + " "
+
+
+def focused(page: str) -> list[str]:
+    return re.findall(r'<[^>]*name="([^"]+)"[^>]* autofocus', page)
+
+
+def test_whoever_corrects_a_row_goes_on_at_the_next_one_that_needs_something(editor: Importer, address: str) -> None:
+    opened = editor.see(editor.press(address, "open:2").headers["location"])
+    assert focused(opened) == ["cell.2.0"]
+
+    kept = editor.press(address, "keep", new__3__sector="Civilsamhälle").headers["location"]
+    assert kept.endswith("?efter=3")
+    page = editor.see(kept)
+    assert focused(page) == ["same.4"]
+    assert "Utkastet är sparat. Kvar att rätta: 1. Väntar på ditt svar: 1." in words(page)
+
+    answered = editor.see(editor.press(address, "keep", same__4="new").headers["location"])
+    assert focused(answered) == ["cell.5.1"]
 
 
 def test_a_row_can_be_taken_away(editor: Importer, address: str) -> None:
