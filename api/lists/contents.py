@@ -18,6 +18,8 @@ NEW = "new"
 PACKAGE = "package"
 """The form of a file that is an exchange package; other files have that of their tool."""
 
+_SETTINGS = ("source", "new_forums", "names_confirmed", "version", "saved")
+
 Origins = Mapping[tuple[str, int], tuple[str, int]]
 
 
@@ -110,6 +112,9 @@ class ListContent:
         new_forums: whether a forum that is not registered is a new one.
         choices: for the key of a new actor, the id of the registered one that it is, `row:` and the number of the
             row of the list that is about the same, or `NEW`. The key is the row's number, or the actor's id in a file.
+        taken: for the number of a row that is a registered actor, the columns in which what the list says replaces
+            what is registered. Everywhere else what is registered stays.
+        names_confirmed: whether somebody has said that the column which only its place tells to be the names is.
         version: counts the changes, so that nobody overwrites what they have not seen.
         saved: how many rows have been stored already.
     """
@@ -119,25 +124,30 @@ class ListContent:
     source: str = ""
     new_forums: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
+    taken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names_confirmed: bool = False
     version: int = 1
     saved: int = 0
 
     def values(self) -> dict[str, Any]:
         """Return the content as JSON can hold it; `ListContent.of` reads it."""
-        settings = {name: vars(self)[name] for name in ("source", "new_forums", "version", "saved")}
+        settings = {name: vars(self)[name] for name in _SETTINGS}
         held = _list_values(self.held) if isinstance(self.held, CellList) else _file_values(self.held)
-        return {**settings, "sector": self.sector and str(self.sector), "choices": dict(self.choices), **held}
+        decided = {"choices": dict(self.choices), "taken": {key: list(each) for key, each in self.taken.items()}}
+        return {**settings, "sector": self.sector and str(self.sector), **decided, **held}
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "ListContent":
         """Return the content that `values` was made of."""
-        settings = {name: values[name] for name in ("source", "new_forums", "version", "saved", "choices")}
+        # A draft that was kept before a setting was thought of lacks it.
+        settings = {name: values[name] for name in (*_SETTINGS, "choices") if name in values}
+        taken = {key: tuple(columns) for key, columns in values.get("taken", {}).items()}
         sector = next((sector for sector in Sector if sector == values["sector"]), None)
         if "grid" in values:
             held: CellList | FileRows = CellList(Grid.of(values["grid"]), ColumnMapping.of(values["mapping"]))
         else:
             held = _file_of(values["file"])
-        return cls(held, sector, **settings)
+        return cls(held, sector, taken=taken, **settings)
 
     def counted(self) -> "ListContent":
         """Return the content as a version later."""

@@ -115,7 +115,8 @@ def _rest(content: ListContent, judgement: Judgement) -> ListContent:
         withheld = {place: kind for place, kind in grid.withheld.items() if place[0] in back}
         held: CellList | FileRows = replace(content.held, grid=replace(grid, rows=rows, withheld=withheld))
         choices = {key: choice for key, choice in content.choices.items() if int(key) in back}
-        return replace(content, held=held, choices=choices, saved=saved)
+        taken = {key: columns for key, columns in content.taken.items() if key in choices}
+        return replace(content, held=held, choices=choices, taken=taken, saved=saved)
     sheets = tuple(sheet for sheet in (_left(sheet, content.held, judgement) for sheet in content.held.sheets) if sheet)
     return replace(content, held=replace(content.held, sheets=sheets), saved=saved)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from api.language import message
-from api.lists.contents import PACKAGE, CellList, FileRows, ListContent
+from api.lists.contents import NEW, PACKAGE, CellList, FileRows, ListContent
 from api.lists.doubles import ROW, Doubt, NewActor, find_doubts
 from api.lists.sheets import (
     rows_of,
@@ -28,6 +28,10 @@ _TIMES = Counter(name for name, _ in _MEANINGS)
 _LABELS = {name: meaning.label for name, meaning in _MEANINGS if _TIMES[name] == 1}
 """What the columns of the package are called in words, those that mean the same wherever they stand."""
 
+CONFIRM_NAMES = message(
+    "Listan har ingen rubrik som säger vilken kolumn som är namnen. Se efter att det står organisationer i den, "
+    "och inte personer, och bekräfta det eller välj en annan kolumn."
+)
 WAITS = message("väntar på ditt svar om en aktör som raden nämner")
 
 
@@ -89,6 +93,13 @@ class Judgement:
         return tuple(doubt for doubt in self.doubts if doubt.is_open)
 
     @property
+    def stored_as_new(self) -> int:
+        """How many actors resemble somebody too little to be asked about, and are new where nobody says otherwise."""
+        back = self.kept_back
+        weak = (doubt for doubt in self.doubts if not doubt.needed and doubt.chosen in ("", NEW))
+        return sum(doubt.new.row not in back | self.repeated for doubt in weak)
+
+    @property
     def faulty(self) -> frozenset[int]:
         """The numbers of the rows of a list with errors."""
         return frozenset(error.row for error in self.errors if error.row is not None and not error.waits)
@@ -146,7 +157,9 @@ class _ListJudge:
             for key, choice in content.choices.items()
             if self.is_about_actors and choice in around.actors and int(key) in numbers
         }
-        self.listed = as_package(self.grid, self.mapping, around.context(content, self.same))
+        taken = {int(key): columns for key, columns in content.taken.items()}
+        context = replace(around.context(content, self.same), taken=taken)
+        self.listed = as_package(self.grid, self.mapping, context)
         raw = with_registered_names(self.listed.raw, self.same)
         self.raw = with_source(raw, content.source, around.ids())
 
@@ -158,10 +171,11 @@ class _ListJudge:
             checked, more = self._check(without_rows(self.raw, waiting))
             errors = (*errors, *_waiting_on_others(errors, more))
         found = dict.fromkeys((*self.listed.errors, *errors))
+        located = sorted(map(self._located, found), key=lambda error: error.row or 0)
         return Judgement(
             self.content,
             checked,
-            tuple(sorted(map(self._located, found), key=lambda error: error.row or 0)),
+            (*self._names_to_confirm(), *located),
             tuple(map(self._located, checked.warnings)),
             doubts,
             self.listed,
@@ -169,6 +183,17 @@ class _ListJudge:
             self.repeated,
             new,
         )
+
+    def _names_to_confirm(self) -> Iterator[Located]:
+        """Yield the question whether a column holds names of organisations, when only its place says so.
+
+        What is taken for a name becomes public, and lists have columns of persons too.
+        """
+        held = self.content.held
+        assert isinstance(held, CellList)
+        if not self.content.names_confirmed and held.mapping.rests_on_position(held.grid):
+            (column,) = held.mapping.columns(Meaning.NAME)
+            yield Located("", None, column, held.grid.title(column), CONFIRM_NAMES, Meaning.NAME)
 
     def _check(self, raw: RawPackage) -> tuple[CheckedPackage, tuple[RowError, ...]]:
         checked = _checked(raw, self.around)

@@ -21,10 +21,12 @@ from models.vocabulary import ActorKind, Sector
 PackageRow = tuple[str, dict[str, str]]
 """The file of the package that a row belongs to, and its cells by their column."""
 
+_COLUMNS = COLUMNS[ListKind.ACTORS]
 _NAMING = {Meaning.PARENT, Meaning.FEDERATIONS}
 """What names other actors, perhaps in the same list."""
 
-_LISTS = frozenset({"aliases", "themes", "tags", "federation_ids"})
+LISTS = frozenset({"aliases", "themes", "tags", "federation_ids"})
+"""Columns to which a row about a registered actor adds; nothing that stands there is lost."""
 
 NO_SECTOR = f"framgår inte; skriv {', '.join(sector.label for sector in Sector)}, eller välj en sektor för hela listan"
 
@@ -59,6 +61,7 @@ class ActorRows:
         for column in ("sector", "kind", "place_id"):
             cells.setdefault(column, "")
         type_ = self._sort_of_type(line, cells)
+        line.said = {column: text for column, text in cells.items() if text and column != "id"}
         self._keep_registered(line, cells)
         self._guess(line, cells, type_)
         cells["place_id"] = cells["place_id"] or self.context.place_id or ""
@@ -104,13 +107,17 @@ class ActorRows:
         return None
 
     def _keep_registered(self, line: Line, cells: dict[str, str]) -> None:
-        """Fill what the row leaves blank with what is registered, and add to its lists."""
-        same = self.context.same.get(line.number)
-        for column in cells if same else ():
+        """Keep what is registered, unless the user takes what the row says, and add to its lists.
+
+        The name is the row's: what becomes of that is decided where both names are known.
+        """
+        same, taken = self.context.same.get(line.number), self.context.taken.get(line.number, ())
+        for column in cells.keys() - {"id", "name"} if same else ():
             registered = cell(getattr(same, column))
-            if column in _LISTS:
+            if column in LISTS:
                 cells[column] = _merged(registered, cells[column])
-            elif not cells[column]:
+            elif registered and not (column in taken and cells[column]):
+                line.guessed = {each: why for each, why in line.guessed.items() if _COLUMNS[each] != column}
                 cells[column] = registered
 
     def _guess(self, line: Line, cells: dict[str, str], type_: Sort | None) -> None:

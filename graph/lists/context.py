@@ -1,6 +1,6 @@
 """What a list is read against: the place, those whom it may name, and what is registered already."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from graph.lists.names import Names
@@ -26,7 +26,9 @@ class ListContext:
         sector: the sector of actors about which neither row nor name says anything.
         new_forums: whether a forum that is not known is a new one; otherwise its rows have errors.
         same: for the number of a row, the registered actor that the user says it is about. What the row leaves
-            blank stays as it is registered.
+            blank stays as it is registered, and so does what is registered already.
+        taken: for the number of such a row, the columns of the package in which what the row says replaces what is
+            registered, because the user says so.
         ties, agreements: those registered, so that a list read twice registers nothing twice.
     """
 
@@ -40,5 +42,6 @@ class ListContext:
     sector: Sector | None = None
     new_forums: bool = False
     same: Mapping[int, Actor] = field(default_factory=dict, repr=False)
+    taken: Mapping[int, Collection[str]] = field(default_factory=dict, repr=False)
     ties: tuple[Tie, ...] = field(default=(), repr=False)
     agreements: tuple[Agreement, ...] = field(default=(), repr=False)

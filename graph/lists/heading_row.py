@@ -13,8 +13,11 @@ from graph.packages.sheets import Cells, NumberedRow
 
 _ROWS_LOOKED_AT = 30
 _ROWS_BELOW = 200
-_VALUE = re.compile(r"\d{4}|@|://|\bwww\.", re.IGNORECASE)
-"""What stands in a cell of a list and in no heading."""
+_VALUE = re.compile(r"\d{5}|\d{4}[-./ ]\d|\b(?!(?:19|20)\d\d\b)\d{4}|@|://|\bwww\.", re.IGNORECASE)
+"""What stands in a cell of a list and seldom in a heading: numbers, days and addresses. A bare year does in both."""
+
+_WORDS_FOR_A_VALUE = 3
+"""So many words for columns outvote each cell that looks like a value."""
 
 
 class HeadingRow(NamedTuple):
@@ -44,12 +47,15 @@ def _recognised(rows: Sequence[NumberedRow], place: int, typical: int) -> int:
     """Count the cells of a row that are words for columns; none where the row cannot be a heading."""
     cells = rows[place][1]
     filled = _filled(cells)
-    if 2 * len(filled) < typical or any(_VALUE.search(cells[column]) for column in filled):
+    if 2 * len(filled) < typical:
         return 0
     if any(_recurs(rows, place, column) for column in filled):
         return 0
     same = [column for column in filled if likeness(cells[column]) == SAME]
     named = [column for column in filled if likeness(cells[column]) or is_about_persons(cells[column])]
+    values = [column for column in filled if _VALUE.search(cells[column])]
+    if len(named) < _WORDS_FOR_A_VALUE * len(values):
+        return 0
     if len(named) == 1 and not _stands_alone(rows, place, named[0]):
         return 0
     return len(named) if same else 0

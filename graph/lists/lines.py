@@ -67,6 +67,7 @@ class Line:
         faults: what is wrong.
         guessed: what the row does not say itself, each with why it was guessed.
         left_out: what the row says and was not read.
+        said: what the row says itself, by the columns of the package, before anything is guessed or filled in.
     """
 
     def __init__(self, row: GridRow, grid: Grid, mapping: Mapping) -> None:
@@ -74,6 +75,7 @@ class Line:
         self.faults: list[LineFault] = []
         self.guessed: dict[Meaning, Message] = {}
         self.left_out: list[Message] = []
+        self.said: dict[str, str] = {}
         self._grid = grid
         self._cells: dict[Meaning, list[Cell]] = {}
         for column, (meaning, text) in enumerate(zip(mapping.meanings, row.cells, strict=False)):

@@ -27,10 +27,11 @@ NO_COLUMN = "ingen kolumn är vald som ”{meaning}”; välj vilken kolumn det 
 
 
 class RowNotes(NamedTuple):
-    """What a row does not say itself: what was guessed, each with why, and what it says and was not read."""
+    """What is told of a row: what was guessed, each with why, what was not read, and what the row says itself."""
 
     guessed: abc.Mapping[Meaning, Message]
     left_out: tuple[Message, ...]
+    said: abc.Mapping[str, str]
 
 
 class CellPlace(NamedTuple):
@@ -134,7 +135,7 @@ class _Draft:
 
     def take(self, line: Line, rows: list[PackageRow]) -> None:
         """Take what a row of the list makes; a row at fault makes nothing, but all that is wrong in it is told."""
-        self.notes[line.number] = RowNotes(line.guessed, tuple(line.left_out))
+        self.notes[line.number] = RowNotes(line.guessed, tuple(line.left_out), line.said)
         if not line.faults:
             for file, cells in rows:
                 self.rows.setdefault(file, []).append((line.number, cells))

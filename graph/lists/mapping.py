@@ -9,11 +9,16 @@ from graph.lists.dividing import DASH
 from graph.lists.grid import Grid
 from graph.lists.headings import ALIKE, SAME, Recognised, meanings_of
 from graph.lists.meanings import COLUMNS, REQUIRED, SEVERAL, ListKind, Meaning
+from graph.lists.names import Names
+from graph.lists.screening import is_about_persons
 from graph.message import Message
 from models.errors import InvalidRequestError
 
 _BY_CONTENT, _BY_POSITION = 60, 10
 """What a guess by content and by position counts for, where one by heading counts up to 100."""
+
+_ROWS_LOOKED_AT, _MOST_KNOWN = 200, 0.6
+"""How many cells tell whether a column names those who are known, and the share of them that has to."""
 
 _KINDS = {str(kind): kind for kind in ListKind}
 _MEANINGS = {str(meaning): meaning for meaning in Meaning}
@@ -60,6 +65,13 @@ class Mapping:
         """Return the places of the columns with a meaning."""
         return tuple(column for column, found in enumerate(self.meanings) if found == meaning)
 
+    def rests_on_position(self, grid: Grid) -> bool:
+        """Tell whether nothing but its place says which column of a list of actors is their name."""
+        if self.kind != ListKind.ACTORS or grid.width == 0:
+            return False
+        guess = guess_mapping(grid, self.kind)
+        return Meaning.NAME in guess.by_position and guess.mapping.columns(Meaning.NAME) == self.columns(Meaning.NAME)
+
     @property
     def lacking(self) -> tuple[Meaning, ...]:
         """What a list of the kind must have and no column means."""
@@ -93,12 +105,14 @@ class Guess:
         columns: the same with reasons, for every column.
         score: the sum of how sure the columns are, to compare guesses at the same list.
         by_heading: the meanings that a heading tells.
+        by_position: those that nothing tells but the order of the columns.
     """
 
     mapping: Mapping
     columns: tuple[ColumnGuess, ...]
     score: float
     by_heading: frozenset[Meaning]
+    by_position: frozenset[Meaning] = frozenset()
 
 
 def guess_mapping(grid: Grid, kind: ListKind | None = None) -> Guess:
@@ -115,6 +129,18 @@ def guess_mapping(grid: Grid, kind: ListKind | None = None) -> Guess:
         return guesses[ListKind.TIES]
     told = [guess for guess in guesses.values() if _is_told(grid, guess)]
     return max(told, key=lambda guess: guess.score, default=guesses[ListKind.ACTORS])
+
+
+def names_two(grid: Grid, names: Names) -> bool:
+    """Tell whether two columns of a list without headings name those who are known: then it is a list of ties."""
+    if grid.heading:
+        return False
+    naming = 0
+    for column in range(grid.width):
+        cells = [row.cells[column] for row in grid.rows if column < len(row.cells) and row.cells[column]]
+        known = sum(map(names.names_any, cells[:_ROWS_LOOKED_AT]))
+        naming += known > 0 and known >= _MOST_KNOWN * len(cells[:_ROWS_LOOKED_AT])
+    return naming >= 2
 
 
 def _is_told(grid: Grid, guess: Guess) -> bool:
@@ -137,6 +163,7 @@ class _Guesser:
         self.found: dict[int, ColumnGuess] = {}
         self.score = 0.0
         self.by_heading: set[Meaning] = set()
+        self.by_position: set[Meaning] = set()
         self.cells = [
             [row.cells[column] for row in grid.rows if column < len(row.cells) and row.cells[column]]
             for column in range(grid.width)
@@ -155,7 +182,7 @@ class _Guesser:
                 self._take(column, None, self._why_not(column), 0)
         columns = tuple(self.found[column] for column in range(self.grid.width))
         mapping = Mapping(self.kind, tuple(guess.meaning for guess in columns))
-        return Guess(mapping, columns, self.score, frozenset(self.by_heading))
+        return Guess(mapping, columns, self.score, frozenset(self.by_heading), frozenset(self.by_position))
 
     def _by_headings(self) -> None:
         """Give each column the surest meaning of its heading that no surer column has."""
@@ -180,9 +207,14 @@ class _Guesser:
     def _by_position(self) -> None:
         """Take the first columns of words for what the list must have and no column is."""
         for meaning in REQUIRED[self.kind]:
-            words = (column for column, cells in enumerate(self.cells) if column not in self.found and is_text(cells))
+            words = (column for column, cells in enumerate(self.cells) if self._may_name(column, cells))
             if self._is_free(meaning) and (column := next(words, None)) is not None:
+                self.by_position.add(meaning)
                 self._take(column, meaning, Message("Gissat: kolumnen är den första som håller ord."), _BY_POSITION)
+
+    def _may_name(self, column: int, cells: list[str]) -> bool:
+        """Tell whether a column may hold names; not below what would be a heading about persons, were it one."""
+        return column not in self.found and is_text(cells) and not is_about_persons(cells[0])
 
     def _is_free(self, meaning: Meaning) -> bool:
         return meaning in SEVERAL or all(guess.meaning != meaning for guess in self.found.values())

@@ -89,6 +89,10 @@ class Names:
         """Tell whether a text names exactly one."""
         return len(self._meant(text)) == 1
 
+    def names_any(self, text: str) -> bool:
+        """Tell whether a text names somebody, be it several of one name."""
+        return bool(self._meant(text))
+
     def _meant(self, text: str) -> tuple[Named, ...]:
         """Return those that a text can mean: of that name, else with that other name; an id always means one."""
         written = key(text)

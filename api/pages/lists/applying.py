@@ -6,20 +6,31 @@ from dataclasses import dataclass, replace
 from api.lists.contents import NEW, CellList, FileRows, ListContent
 from api.lists.doubles import ROW
 from api.pages.editing.sent import Sent
-from graph.lists import COLUMNS, Grid, ListKind, Meaning, guess_mapping
+from graph.lists import COLUMNS, LISTS, Grid, ListKind, Meaning, guess_mapping
 from graph.lists import Mapping as ColumnMapping
 from graph.lists.cell_values import CODED
 from graph.lists.limits import MOST_COLUMNS
 from models.errors import InvalidRequestError
+from models.package_files import FILES
 from models.text import LONGEST_NAME
 from models.vocabulary import ActorKind, Sector
 from models.vocabulary.codes import Code
 
-CELL, MISSING, COLUMN, SAME = "cell", "new", "column", "same"
-"""What stands first in the names of fields: of a cell, of what no column says, of a column, of an answer."""
+CELL, MISSING, COLUMN, SAME, TAKE = "cell", "new", "column", "same", "take"
+"""What stands first in the names of fields: of a cell, of what no column says, of a column, of an answer, and of what
+stays where the list and the register differ."""
+
+LISTED, REGISTERED = "list", "register"
+"""The answers to what stays."""
+
+CONFIRM = "names"
+"""The button that says that a column holds the names of organisations."""
 
 VOCABULARIES: Mapping[Meaning, type[Code]] = {**CODED, Meaning.SECTOR: Sector, Meaning.KIND: ActorKind}
 """The meanings that are chosen from a list where no column says them."""
+
+CHOSEN_BETWEEN = frozenset(FILES["actors"].columns) - LISTS - {"id", "name"}
+"""The columns of an actor in which either what is registered or what a list says stands afterwards."""
 
 _MEANINGS = {str(meaning): meaning for meaning in Meaning}
 
@@ -44,6 +55,8 @@ def applied(sent: Sent, content: ListContent) -> Applied:
     if isinstance(held, CellList):
         held = _with_meanings(sent, _with_cells(sent, held, refused))
     content = _with_settings(sent, replace(content, held=held))
+    if sent.one("do") == CONFIRM:
+        content = replace(content, names_confirmed=True)
     return Applied(_with_choices(sent, content), refused)
 
 
@@ -56,12 +69,23 @@ def without_row(content: ListContent, number: int) -> ListContent:
     except InvalidRequestError:
         return content
     choices = {key: choice for key, choice in content.choices.items() if key != str(number)}
-    return replace(content, held=replace(content.held, grid=grid), choices=choices)
+    taken = {key: columns for key, columns in content.taken.items() if key != str(number)}
+    return replace(content, held=replace(content.held, grid=grid), choices=choices, taken=taken)
+
+
+def first_changed(before: ListContent, after: ListContent) -> int:
+    """Return the number of the first row of a list that was corrected, answered or taken away; 0 for none."""
+    if not (isinstance(before.held, CellList) and isinstance(after.held, CellList)):
+        return 0
+    rows = {row.number: row.cells for row in after.held.grid.rows}
+    cells = {row.number for row in before.held.grid.rows if rows.get(row.number) != row.cells}
+    keys = before.choices.keys() | after.choices.keys()
+    return min(cells | {int(key) for key in keys if before.choices.get(key) != after.choices.get(key)}, default=0)
 
 
 def rows_sent(sent: Sent) -> frozenset[int]:
     """Return the numbers of the rows of which something was sent."""
-    numbers = (name.split(".")[1] for name in sent.answers if name.split(".")[0] in (CELL, MISSING, SAME))
+    numbers = (name.split(".")[1] for name in sent.answers if name.split(".")[0] in (CELL, MISSING, SAME, TAKE))
     return frozenset(int(number) for number in numbers if _is_number(number))
 
 
@@ -152,7 +176,21 @@ def _with_choices(sent: Sent, content: ListContent) -> ListContent:
         key, _, choice = answer.partition("=")
         if sent.one("do") == "obvious" and key in keys and not choices.get(key):
             choices[key] = choice
-    return replace(content, choices={key: choice for key, choice in choices.items() if _is_choice(choice)})
+    choices = {key: choice for key, choice in choices.items() if _is_choice(choice)}
+    return replace(content, choices=choices, taken=_taken(sent, content, choices))
+
+
+def _taken(sent: Sent, content: ListContent, choices: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return what the list may replace, by row; an answer counts for the actor that it was given beside."""
+    taken = {key: set(each) for key, each in content.taken.items() if choices.get(key) == content.choices.get(key)}
+    for name in sent.answers:
+        first, _, rest = name.partition(".")
+        key, _, rest = rest.partition(".")
+        column, _, actor = rest.partition(".")
+        if first == TAKE and column in CHOSEN_BETWEEN and actor and choices.get(key) == actor:
+            columns = taken.setdefault(key, set())
+            columns.add(column) if sent.one(name) == LISTED else columns.discard(column)
+    return {key: tuple(sorted(columns)) for key, columns in taken.items() if columns}
 
 
 def _keys(held: CellList | FileRows) -> set[str]:

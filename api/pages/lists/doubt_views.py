@@ -1,21 +1,20 @@
 """A new actor beside those whom it may be, field by field in words."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from api.lists.contents import NEW
 from api.lists.doubles import Doubt, Likeness
 from api.pages.editing.actor_form import ACTOR_FORM
 from api.pages.facts import Word
-from api.pages.lists.applying import SAME
+from api.pages.lists.applying import CHOSEN_BETWEEN, SAME, TAKE
+from api.pages.lists.field_words import IN_LISTS, FieldWords
 from graph.message import Message
 from graph.packages.cells import cell
 from models.package_files import FILES
 from models.records import Actor, Place
 from models.text import search_key
-
-_IN_LISTS = ("aliases", "federation_ids", "themes", "tags")
 
 
 @dataclass(frozen=True)
@@ -25,6 +24,9 @@ class PairView:
     Attributes:
         same: whether they say the same.
         name: the field of the record.
+        choice: the name of the choice which of both stays; empty where there is none.
+        listed: whether that is what the list says.
+        added: whether both stay.
         only: `one` or `other` where only one of them says something; else empty.
     """
 
@@ -33,6 +35,9 @@ class PairView:
     other: tuple[Word, ...]
     same: bool
     name: str = ""
+    choice: str = ""
+    listed: bool = False
+    added: bool = False
 
     @property
     def only(self) -> str:
@@ -58,6 +63,11 @@ class OtherView:
     reasons: tuple[Message, ...]
     pairs: tuple[PairView, ...]
 
+    @property
+    def differing(self) -> int:
+        """In how many fields a choice is to be made."""
+        return sum(bool(pair.choice) for pair in self.pairs)
+
 
 @dataclass(frozen=True)
 class DoubtView:
@@ -82,20 +92,32 @@ class DoubtView:
     obvious: str
     new: str = NEW
 
+    @property
+    def keeps_registered(self) -> bool:
+        """Whether the answer that can be given together with others leaves something that the list says aside."""
+        value = self.obvious.partition("=")[2]
+        return any(other.differing for other in self.others if other.value == value)
+
 
 class DoubtViews:
     """Shows doubts.
 
     Args:
         actors, places: those that the reader sees.
-        rows: the cells of the other actors of the list, by their key.
+        rows: the cells of the actors of the list, by their key.
+        taken: for such a key, the columns in which what the list says replaces what is registered; None where the
+            list replaces nothing.
     """
 
     def __init__(
-        self, actors: Mapping[str, Actor], places: tuple[Place, ...], rows: Mapping[str, Mapping[str, str]]
+        self,
+        actors: Mapping[str, Actor],
+        places: tuple[Place, ...],
+        rows: Mapping[str, Mapping[str, str]],
+        taken: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
-        self._actors, self._rows = actors, rows
-        self._places = {place.id: place.name for place in places}
+        self._rows, self._taken = rows, taken
+        self._words = FieldWords(actors, places)
 
     def show(self, doubt: Doubt) -> DoubtView:
         """Return a doubt as a page shows it."""
@@ -118,10 +140,23 @@ class DoubtViews:
             )
         theirs = {column: cell(getattr(other.actor, column)) for column in FILES["actors"].columns}
         address = f"/aktorer/{quote(other.actor.id)}"
-        return OtherView(other.value, other.actor.name, address, None, other.reasons, self._pairs(doubt, theirs))
+        pairs = self._pairs(doubt, theirs)
+        if self._taken is not None:
+            pairs = tuple(self._chosen(pair, doubt, other.value) for pair in pairs)
+        return OtherView(other.value, other.actor.name, address, None, other.reasons, pairs)
 
     def _pairs(self, doubt: Doubt, theirs: Mapping[str, str]) -> tuple[PairView, ...]:
-        return tuple(self.compare(doubt.new.cells, theirs))
+        return tuple(self.compare(self._rows.get(doubt.new.key, doubt.new.cells), theirs))
+
+    def _chosen(self, pair: PairView, doubt: Doubt, actor: str) -> PairView:
+        """Return a field with the choice which of both stays, where that is to be chosen."""
+        if pair.same or pair.only:
+            return pair
+        if pair.name not in CHOSEN_BETWEEN:
+            return replace(pair, added=True)
+        key = doubt.new.key
+        listed = doubt.chosen == actor and pair.name in (self._taken or {}).get(key, ())
+        return replace(pair, choice=f"{TAKE}.{key}.{pair.name}.{actor}", listed=listed)
 
     def compare(self, mine: Mapping[str, str], theirs: Mapping[str, str]) -> Iterator[PairView]:
         """Yield each field of which either of two actors says something, given their cells by column."""
@@ -129,21 +164,9 @@ class DoubtViews:
             one, other = mine.get(field.name, ""), theirs.get(field.name, "")
             if field.name in ("visibility", "source", "entity") or not (one or other):
                 continue
-            labels = {option.value: option.label for option in field.options}
-            words = (self._words(field.name, text, labels) for text in (one, other))
+            words = (self._words.words("actors", field.name, text) for text in (one, other))
             same = self._comparable(field.name, one) == self._comparable(field.name, other)
             yield PairView(field.label, next(words), next(words), same, field.name)
 
-    def _words(self, name: str, text: str, labels: Mapping[str, str]) -> tuple[Word, ...]:
-        parts = [part for part in (text.split(";") if name in _IN_LISTS else [text]) if part]
-        return tuple(Word(labels.get(part) or self._named(name, part), part in labels) for part in parts)
-
-    def _named(self, name: str, text: str) -> str:
-        if name == "place_id":
-            return self._places.get(text, text)
-        if name in ("parent_id", "federation_ids") and text in self._actors:
-            return self._actors[text].name
-        return text
-
     def _comparable(self, name: str, text: str) -> frozenset[str]:
-        return frozenset(map(search_key, text.split(";") if name in _IN_LISTS else [text]))
+        return frozenset(map(search_key, text.split(";") if name in IN_LISTS else [text]))

@@ -18,19 +18,24 @@ class At:
         view: which rows: all, those with errors, or those about which something is asked.
         page: counted from 1.
         opened: the row whose cells can all be corrected; None for none.
+        after: the row that was put right last, 0 for none in particular; None when nothing was kept just now.
     """
 
     view: str = ALL
     page: int = 1
     opened: int | None = None
+    after: int | None = None
 
     def address(self, here: str, saved: int | None = None) -> str:
         """Return the address of the same place in a list."""
         chosen = {"visa": self.view if self.view != ALL else "", "sida": self.page if self.page > 1 else ""}
-        chosen |= {"oppna": self.opened or "", "sparat": "" if saved is None else saved}
+        chosen |= {
+            "oppna": self.opened or "",
+            "efter": "" if self.after is None else self.after,
+            "sparat": "" if saved is None else saved,
+        }
         query = urlencode({name: value for name, value in chosen.items() if value != ""})
-        mark = f"#rad-{self.opened}" if self.opened else ""
-        return f"{here}{'?' if query else ''}{query}{mark}"
+        return f"{here}{'?' if query else ''}{query}"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The page on which somebody looks through a list before anything of it is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
 from typing import ClassVar
@@ -20,6 +20,7 @@ from api.pages.facts import Link
 from api.pages.lists.columns import ColumnView, MeaningOption, column_views, meanings_to_add
 from api.pages.lists.doubt_views import DoubtView, DoubtViews
 from api.pages.lists.fault_words import in_words, names_left_out
+from api.pages.lists.field_words import FieldWords
 from api.pages.lists.looking import ALL, ASKED, WRONG, At, Typed, way_back
 from api.pages.lists.row_views import RowView, RowViews
 from api.pages.lists.told import SavedTold
@@ -88,6 +89,8 @@ class PreviewPage(Page):
         hidden: in how many cells of a file something about a person was hidden.
         doubts: the questions about actors of a file.
         obvious: answers that can be given together.
+        as_new: how many of those that can be stored resemble somebody a little and are stored as new.
+        keeping: how many of these leave something that the list says aside.
         sectors: to choose from, and which is `sector`.
         source, new_forums: the other settings.
         has_sector: whether a sector can be chosen for the whole list.
@@ -95,6 +98,7 @@ class PreviewPage(Page):
         saved: how many rows were stored earlier.
         told: what was stored just now.
         typed: what is not stored yet.
+        focus: the name of the field to go on with after something was kept or opened; empty for none.
     """
 
     template: ClassVar[str] = "pages/lists/preview.html"
@@ -128,6 +132,8 @@ class PreviewPage(Page):
     hidden: int
     doubts: tuple[DoubtView, ...]
     obvious: tuple[str, ...]
+    as_new: int
+    keeping: int
     sectors: tuple[Sector, ...]
     sector: Sector | None
     source: str
@@ -137,6 +143,7 @@ class PreviewPage(Page):
     saved: int
     told: SavedTold | None
     typed: Typed
+    focus: str = ""
 
 
 def preview_of(
@@ -165,20 +172,20 @@ def preview_of(
     """
     held = draft.content.held
     require_list(connection, viewer, draft.place_id, held)
-<<<<<<< HEAD
     around = load_surroundings_of(connection, viewer, draft.place_id, load)
-    judgement = judge(draft.content, around)
-=======
-    around = load_surroundings_of(connection, viewer, draft.place_id)
     judgement = in_words(judge(draft.content, around), around)
->>>>>>> tools
     doubts = _doubt_views(judgement, around)
     maker = _Maker(draft, judgement, around, doubts, at, typed or Typed(), told)
     return maker.list_page(held, connection, viewer) if isinstance(held, CellList) else maker.file_page(held)
 
 
 def _doubt_views(judgement: Judgement, around: Surroundings) -> tuple[DoubtView, ...]:
-    views = DoubtViews(around.actors, around.places, {actor.key: actor.cells for actor in judgement.new})
+    rows, taken = {actor.key: actor.cells for actor in judgement.new}, None
+    if judgement.listed is not None:
+        # What is guessed and what is registered already is nothing that the row says of itself.
+        rows |= {str(number): notes.said for number, notes in judgement.listed.notes.items() if notes.said}
+        taken = judgement.content.taken
+    views = DoubtViews(around.actors, around.places, rows, taken)
     return tuple(map(views.show, judgement.doubts))
 
 
@@ -199,15 +206,18 @@ class _Maker:
         shown, at, pages = self._shown(views)
         opened = self.typed.rows | ({at.opened} if at.opened is not None else set())
         by_row = {doubt.row: doubt for doubt in self.doubts}
-        rows = RowViews(held, self.judgement, by_row, frozenset(opened), self.typed.texts, self.typed.refused)
+        words = FieldWords(self.around.actors, self.around.places)
+        rows = RowViews(held, self.judgement, by_row, words, frozenset(opened), self.typed.texts, self.typed.refused)
         kinds = tuple(ListKind) if may_list_all(connection, viewer, self.draft.place_id) else (ListKind.TIES,)
+        row_views = rows.show(shown)
         return self._page(
             kind=held.mapping.kind,
             kinds=kinds,
             reading=held.grid.reading.told,
             columns=column_views(held),
             to_add=meanings_to_add(held),
-            rows=rows.show(shown),
+            rows=row_views,
+            focus=_focus(row_views, at),
             at=at,
             views={view: len(found) for view, found in views.items()},
             pages=pages,
@@ -251,6 +261,8 @@ class _Maker:
             repeated=len(judgement.repeated),
             faults=tuple(error for error in judgement.errors if error.row is None),
             obvious=tuple(doubt.obvious for doubt in self.doubts if doubt.obvious),
+            as_new=judgement.stored_as_new,
+            keeping=sum(doubt.keeps_registered for doubt in self.doubts if doubt.obvious),
             sectors=tuple(Sector),
             sector=content.sector,
             source=content.source,
@@ -277,13 +289,22 @@ class _Maker:
         view = self.at.view if views.get(self.at.view) else ALL
         rows, pages = views[view], max(1, ceil(len(views[view]) / ROWS_ON_A_PAGE))
         number = min(self.at.page, pages)
-        at = At(view, number, self.at.opened)
+        at = At(view, number, self.at.opened, self.at.after)
         if self.typed.rows:
             return [row for row in views[ALL] if row.number in self.typed.rows], at, pages
         if at.opened is not None and (place := _place_of(at.opened, rows)) is not None:
             number = place // ROWS_ON_A_PAGE + 1
         first = (number - 1) * ROWS_ON_A_PAGE
-        return rows[first : first + ROWS_ON_A_PAGE], At(view, number, at.opened), pages
+        return rows[first : first + ROWS_ON_A_PAGE], At(view, number, at.opened, at.after), pages
+
+
+def _focus(rows: Iterable[RowView], at: At) -> str:
+    """Return the first field of the row that was opened, or that of the next row that needs something."""
+    first = at.opened or at.after
+    later = [row for row in rows if first and row.number >= first]
+    if at.opened:
+        return next((cell.name for row in later[:1] for cell in row.cells if cell.editable), "")
+    return next((row.first_field for row in later if row.first_field), "")
 
 
 def _faulty(judgement: Judgement) -> int:

@@ -18,7 +18,7 @@ from api.lists.rights import may_list_all, require_list
 from api.pages.accounts.forms import see
 from api.pages.editing.desk import AtDesk, Desk
 from api.pages.editing.sent import Sent, SentForm
-from api.pages.lists.applying import applied, rows_sent, without_row
+from api.pages.lists.applying import applied, first_changed, rows_sent, without_row
 from api.pages.lists.failing import held_response
 from api.pages.lists.looking import ALL, ASKED, WRONG, At, Typed
 from api.pages.lists.preview_page import preview_of
@@ -50,9 +50,11 @@ class LookQuery:
     number: Annotated[int, Query(alias="sida", ge=1, le=10_000)] = 1
     opened: Annotated[int, Query(alias="oppna", ge=0, le=2**31 - 1)] = 0
 
+    after: Annotated[int | None, Query(alias="efter", ge=0, le=2**31 - 1)] = None
+
     def at(self) -> At:
         """Return it as a place in the list."""
-        return At(self.view, self.number, self.opened or None)
+        return At(self.view, self.number, self.opened or None, self.after)
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,7 @@ def _taken(look: Look, sent: Sent) -> Response:
             unsaved = replace(draft, content=found.content)
         else:
             content = _with_row_gone(sent, found.content)
+            after = first_changed(draft.content, content)
             if content != draft.content:
                 draft = change_draft(connection, draft, content)
     if conflict or found.refused:
@@ -155,7 +158,7 @@ def _taken(look: Look, sent: Sent) -> Response:
         return see(f"/platser/{quote(look.place_id)}/registrera/lista")
     if sent.one("do") in ("save", "save-all"):
         return _saved(look, sent, draft)
-    return see(_next(sent).address(look.here))
+    return see(_next(sent, after).address(look.here))
 
 
 def _with_row_gone(sent: Sent, content: ListContent) -> ListContent:
@@ -211,7 +214,7 @@ def _at(sent: Sent) -> At:
     return At(view, max(1, sent.number("page") or 1), sent.number("opened") or None)
 
 
-def _next(sent: Sent) -> At:
+def _next(sent: Sent, after: int) -> At:
     """Return where to go on after a button."""
     at, (verb, _, what) = _at(sent), sent.one("do").partition(":")
     number = int(what) if what.isascii() and what.isdigit() and len(what) < 10 else 0
@@ -221,4 +224,4 @@ def _next(sent: Sent) -> At:
         return At(at.view, max(1, number))
     if verb == "view" and what in (ALL, WRONG, ASKED):
         return At(what)
-    return At(at.view, at.page)
+    return At(at.view, at.page, after=after)

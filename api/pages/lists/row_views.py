@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from api.lists.contents import CellList
 from api.lists.judgement import Judgement, Located
 from api.lists.sheets import rows_of
+from api.pages.facts import Word
 from api.pages.lists.applying import CELL, MISSING, VOCABULARIES
 from api.pages.lists.doubt_views import DoubtView
+from api.pages.lists.field_words import FieldWords
 from graph.lists import COLUMNS, GridRow, Meaning
 from graph.message import Message, Value
 from graph.packages import Change
@@ -55,11 +57,11 @@ class CellView:
 
 @dataclass(frozen=True)
 class ChangedView:
-    """A field of a registered record that a row changes."""
+    """A field of a registered record that a row changes, from what to what in words."""
 
     label: str
-    old: str
-    new: str
+    old: tuple[Word, ...]
+    new: tuple[Word, ...]
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,12 @@ class RowView:
         return bool(self.faults or self.missing or any(cell.faults for cell in self.cells))
 
     @property
+    def first_field(self) -> str:
+        """The name of the first field in which something is to be put right or answered; empty for none."""
+        wrong = [cell.name for cell in (*self.cells, *self.missing) if cell.faults and cell.editable]
+        return wrong[0] if wrong else self.doubt.field if self.doubt and self.waits else ""
+
+    @property
     def waits(self) -> bool:
         """Whether an answer is missing."""
         return bool(self.doubt and self.doubt.needed and not self.doubt.chosen)
@@ -109,6 +117,7 @@ class RowViews:
         held: the list.
         judgement: of it.
         doubts: the questions, by the number of the row.
+        words: tells what is changed in words.
         opened: the rows whose cells can all be corrected.
         typed: what was typed and could not be taken, by the name of the field.
         refused: why it could not, by the name of the field.
@@ -117,6 +126,7 @@ class RowViews:
     held: CellList
     judgement: Judgement
     doubts: Mapping[int, DoubtView]
+    words: FieldWords
     opened: frozenset[int] = frozenset()
     typed: Mapping[str, str] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
@@ -208,7 +218,8 @@ class RowViews:
     def _changes(self, change: Change) -> Iterator[ChangedView]:
         labels = {name: meaning.label for meaning, name in COLUMNS[self.held.mapping.kind].items()}
         for column in change.columns:
-            yield ChangedView(labels.get(column.column, column.column), column.old, column.new)
+            old, new = (self.words.words(change.file, column.column, text) for text in (column.old, column.new))
+            yield ChangedView(labels.get(column.column, column.column), old, new)
 
 
 def _can_be_added(error: Located) -> bool:

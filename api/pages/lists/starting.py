@@ -12,6 +12,7 @@ from api.analyses import Analyses
 from api.database import reading, writing
 from api.language import message
 from api.lists.drafts import DraftSummary, add_draft, drafts_of
+from api.lists.recognising import recognised
 from api.lists.rights import may_list_all, require_list
 from api.lists.sources import read_source
 from api.pages.accounts.forms import see
@@ -115,6 +116,7 @@ def _kept(desk: Desk, place_id: str, sent: SentList, origin: str) -> str:
         source = sent.source()
         seen = Seen(connection, access_of(connection, desk.viewer))
         content = read_source(seen, place_id, source, origin)
+        content = content if source.kind else recognised(seen, content)
     with writing(desk.engine) as connection:
         require_list(connection, desk.viewer, place_id, content.held)
         return add_draft(connection, desk.viewer, place_id, content)

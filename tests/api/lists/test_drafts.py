@@ -28,7 +28,15 @@ from models.vocabulary import Sector
 
 GRID = read_grid("Namn\tKontaktperson\nBron\tBo Exempel\nÅn\t880320-0016\n", "lista")
 LIST = ListContent(
-    CellList(GRID, guess_mapping(GRID).mapping), Sector.STATE, "källan", True, {"2": "new", "3": "c1"}, 4, 7
+    CellList(GRID, guess_mapping(GRID).mapping),
+    Sector.STATE,
+    "källan",
+    True,
+    {"2": "new", "3": "c1"},
+    {"3": ("kind", "place_id")},
+    names_confirmed=True,
+    version=4,
+    saved=7,
 )
 FILE = ListContent(
     FileRows(

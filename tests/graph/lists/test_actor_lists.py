@@ -184,6 +184,33 @@ def test_a_row_about_a_registered_actor_adds_to_it_and_clears_nothing():
     assert found.new["actors"] == ()
 
 
+REGISTERED = (
+    "id,name,sector,kind,place_id,website,tags,source\n"
+    "bron,Föreningen Bron,civil_society,association,umea,https://bron.se,dans,registret\n"
+)
+
+
+def test_a_row_about_a_registered_actor_replaces_nothing_and_guesses_nothing_over_it():
+    stored = known_register(actors=REGISTERED)
+    listed = "Namn;Typ;Ort;Hemsida;Ämnesord\nStiftelsen Bron;studieförbund;Ersboda;bron.nu;sång\n"
+    package = packed(listed, given=context(stored, same={2: stored.actor["bron"]}, source="listan"))
+
+    (change,) = checked(package, stored).changes
+    assert [(each.column, each.new) for each in change.columns] == [("name", "Stiftelsen Bron"), ("tags", "dans;sång")]
+    assert dict(package.notes[2].guessed) == {}
+    assert package.notes[2].said["place_id"] == "ersboda"
+
+
+def test_what_the_user_takes_of_a_row_replaces_what_is_registered():
+    stored = known_register(actors=REGISTERED)
+    listed = "Namn;Ort;Hemsida\nFöreningen Bron;Ersboda;bron.nu\n"
+    same = {2: stored.actor["bron"]}
+    package = packed(listed, given=context(stored, same=same, taken={2: ("place_id", "kind")}))
+
+    (change,) = checked(package, stored).changes
+    assert [(each.column, each.old, each.new) for each in change.columns] == [("place_id", "umea", "ersboda")]
+
+
 def test_the_source_of_the_list_stands_on_every_row_that_names_none():
     rows = cells(packed("Namn;Sektor;Källa\nA1;Stat;webben\nB1;Stat;\n", source="Partnerlistan"), "actors")
 

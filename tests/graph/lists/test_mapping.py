@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from graph.lists import ListKind, Mapping, Meaning, guess_mapping, read_grid
+from graph.lists import Known, ListKind, Mapping, Meaning, Names, guess_mapping, names_two, read_grid
 from graph.lists.headings import meanings_of
 from models.errors import InvalidRequestError
 
@@ -82,6 +82,43 @@ def test_a_heading_of_a_swedish_register_is_understood(heading, meaning):
 )
 def test_what_a_list_is_a_list_of_is_guessed_with_its_columns(text, kind, meanings):
     assert guessed(text) == (kind, meanings)
+
+
+def test_a_column_below_a_word_for_persons_is_never_guessed_to_be_the_names():
+    # Nothing here is a word for a column that the list could be read by, so that there is no heading.
+    assert guessed("Kontaktperson;Klubbens\nAda Exempel;Bron\nBo Exempel;Ån\n") == ("actors", [None, "name"])
+
+
+@pytest.mark.parametrize(
+    ("text", "rests"),
+    [("Bron\nÅn\n", True), ("Klubbens;Ort\nBron;Umeå\n", True), ("Namn\nBron\n", False), ("A – B – dialog\n", False)],
+)
+def test_a_mapping_tells_whether_the_names_rest_on_their_place_alone(text, rests):
+    grid = read_grid(text, "l")
+
+    assert guess_mapping(grid).mapping.rests_on_position(grid) is rests
+
+
+def test_a_name_that_somebody_chose_does_not_rest_on_its_place():
+    grid = read_grid("Bron;Umeå\nÅn;Luleå\n", "l")
+
+    assert not guess_mapping(grid).mapping.corrected(1, Meaning.NAME).rests_on_position(grid)
+
+
+@pytest.mark.parametrize(
+    ("text", "ties"),
+    [
+        ("Bron;Ån\nÅn;Bron\n", True),
+        ("Bron;kultur;Ån\nÅn;dans;Okänd\nÅn;dans;Bron\n", True),
+        ("Bron;Umeå\nÅn;Luleå\n", False),
+        ("Bron\nÅn\n", False),
+        ("Namn;Partner\nBron;Ån\n", False),
+    ],
+)
+def test_two_columns_of_known_names_are_the_ends_of_ties(text, ties):
+    known = Names([Known("bron", "Bron"), Known("an", "Ån"), Known("an-2", "Ån")])
+
+    assert names_two(read_grid(text, "l"), known) is ties
 
 
 def test_every_guess_gives_its_reason():

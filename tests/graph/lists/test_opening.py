@@ -88,6 +88,26 @@ def test_a_list_without_headings_loses_no_row(source):
 
 
 @pytest.mark.parametrize(
+    ("heading", "row", "left_out"),
+    [
+        (
+            "Kontaktperson;E-post;Förening;Mobil;Org.nr;Ort;Medlemmar 2025",
+            "Ada Exempel;info@bron.se;Bron;070-1740605;802002-8711;Umeå;12",
+            {0, 3},
+        ),
+        ("Kontakt;Förening;Bidrag 2026", "Ada Exempel;Bron;5000", {0}),
+        ("Förening;2024;2025", "Bron;12;14", set()),
+        ("Namn;Ort;E-post (info@…);Webbplats", "Bron;Umeå;info@bron.se;bron.se", set()),
+    ],
+)
+def test_a_year_or_an_example_in_a_heading_keeps_no_row_from_being_the_heading(heading, row, left_out):
+    grid = read_grid(f"{heading}\n{row}\n", "f.csv")
+
+    assert (grid.reading.heading_row, len(grid.rows)) == (1, 1)
+    assert set(grid.left_out) == left_out
+
+
+@pytest.mark.parametrize(
     ("line", "cells"),
     [
         ("A – B – dialog", ("A", "B", "dialog")),

@@ -67,11 +67,29 @@ def test_a_sector_can_be_chosen_for_all_rows_that_lack_one(editor: Importer, add
 
 def test_any_row_can_be_opened_and_all_its_cells_changed(editor: Importer, address: str) -> None:
     answer = editor.press(address, "open:2")
-    assert answer.headers["location"].endswith("?oppna=2#rad-2")
+    assert answer.headers["location"].endswith("?oppna=2")
     page = editor.see(answer.headers["location"])
     assert 'name="cell.2.0"' in page
     editor.press(address, "keep", cell__2__0="Föreningen Bro")
     assert "Föreningen Bro " in row(editor.see(address), 2) + " "
+
+
+def focused(page: str) -> list[str]:
+    return re.findall(r'<[^>]*name="([^"]+)"[^>]* autofocus', page)
+
+
+def test_whoever_corrects_a_row_goes_on_at_the_next_one_that_needs_something(editor: Importer, address: str) -> None:
+    opened = editor.see(editor.press(address, "open:2").headers["location"])
+    assert focused(opened) == ["cell.2.0"]
+
+    kept = editor.press(address, "keep", new__3__sector="Civilsamhälle").headers["location"]
+    assert kept.endswith("?efter=3")
+    page = editor.see(kept)
+    assert focused(page) == ["same.4"]
+    assert "Utkastet är sparat. Kvar att rätta: 1. Väntar på ditt svar: 1." in words(page)
+
+    answered = editor.see(editor.press(address, "keep", same__4="new").headers["location"])
+    assert focused(answered) == ["cell.5.1"]
 
 
 def test_a_row_can_be_taken_away(editor: Importer, address: str) -> None:
@@ -89,6 +107,19 @@ def test_what_a_column_means_can_be_corrected_and_says_so(editor: Importer, addr
     page = words(editor.see(address))
     assert "ingen kolumn är vald som ”Namn”; välj vilken kolumn det är" in page
     assert "Spara 1 rad" not in page
+
+
+def test_names_that_only_their_place_tells_are_confirmed_before_anything_is_stored(editor: Importer) -> None:
+    address = editor.drafted("Föreningen Bron\nÅns vänförening\n", "actors")
+    page = editor.see(address)
+    assert "Ja, A är organisationers namn" in words(page)
+    assert figures(page).startswith("kan sparas 0 ")
+    assert editor.press(address, "save").status_code == 409
+
+    editor.press(address, "names")
+    page = editor.see(address)
+    assert "är organisationers namn" not in words(page)
+    assert figures(page).startswith("kan sparas 2 ")
 
 
 def test_another_kind_of_list_is_read_anew(editor: Importer, address: str) -> None:
@@ -120,6 +151,58 @@ def test_the_answer_decides_what_is_stored(editor: Importer, address: str) -> No
     assert "Ångra hela inläsningen" in told
     assert "Det här är vad som är kvar av listan." in told
     assert editor.record("actors/c1")["org_number"] == "802002-8711"
+
+
+DIFFERS = (
+    "Namn;Sektor;Typ;Ort;Hemsida\n"
+    "Hjälpkretsen;Näringsliv;Stiftelse;Norrgården;\n"
+    "Regionen;Region;Region;Kommunen;www.regionen.example\n"
+)
+
+
+def test_what_is_registered_stays_unless_the_list_is_chosen_field_by_field(editor: Importer) -> None:
+    address = editor.drafted(DIFFERS)
+    before = editor.record("actors/c1")
+    page = editor.see(address)
+    assert 'name="take.2.sector.c1" value="register" checked' in page
+    assert "Där de skiljer sig står det registrerade kvar, om du inte väljer det i listan." in row(page, 2)
+
+    editor.press(address, "keep", same__2="c1")
+    page = editor.see(address)
+    assert "Ändras:" not in row(page, 2)
+
+    editor.press(address, "keep", same__2="c1", take__2__place_id__c1="list", take__2__kind__c1="list")
+    page = editor.see(address)
+    assert "Ändras: Slag av aktör: ideell förening → stiftelse ; Plats: Exempelkommunen → Norrgården" in row(page, 2)
+    assert 'name="take.2.place_id.c1" value="list" checked' in page
+    editor.press(address, "save")
+    changed = {"kind": "foundation", "place_id": "ng", "version": 2}
+    assert editor.record("actors/c1") == {**before, **changed}
+
+
+def test_what_was_chosen_beside_somebody_else_counts_for_nobody(editor: Importer) -> None:
+    address = editor.drafted(DIFFERS)
+    editor.press(address, "keep", same__2="c1", take__2__sector__r1="list", take__2__id__c1="list")
+    assert "Ändras:" not in row(editor.see(address), 2)
+    editor.press(address, "keep", same__2="c1", take__2__sector__c1="list")
+    editor.press(address, "keep", same__2="new")
+    editor.press(address, "keep", same__2="c1")
+    assert "Ändras:" not in row(editor.see(address), 2)
+
+
+def test_the_save_button_says_how_many_resemble_somebody_and_are_stored_as_new(editor: Importer) -> None:
+    address = editor.drafted("Namn;Sektor\nHK;civilsamhälle\nÅns vänner;civilsamhälle\n")
+    page = words(editor.see(address))
+    assert "1 liknar någon som finns och sparas som ny, om du inte svarar något annat." in page
+    editor.press(address, "keep", same__2="c1")
+    assert "liknar någon som finns och sparas" not in words(editor.see(address))
+
+
+def test_many_answers_at_once_say_that_what_is_registered_stays(editor: Importer) -> None:
+    address = editor.drafted(DIFFERS)
+    page = words(editor.see(address))
+    assert "Svara ’samma aktör’ för 2 rader" in page
+    assert "av dem säger listan något annat än registret. Där står det registrerade kvar" in page
 
 
 def test_the_whole_reading_can_be_undone_from_where_it_is_told(editor: Importer, address: str) -> None:

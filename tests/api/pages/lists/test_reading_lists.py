@@ -50,6 +50,13 @@ def test_nothing_about_a_person_is_stored_of_a_list(editor: Importer) -> None:
     assert "880320" not in kept
 
 
+def test_two_columns_of_registered_names_are_a_list_of_ties(editor: Importer) -> None:
+    page = editor.see(editor.drafted("Polisen;Hjälpkretsen\nRegionen;Hjälpkretsen\n"))
+    assert '<option value="ties" selected>' in page
+    said = editor.see(editor.drafted("Polisen;Hjälpkretsen\nRegionen;Hjälpkretsen\n", "actors"))
+    assert '<option value="actors" selected>' in said
+
+
 def test_a_list_of_ties_can_be_written_with_dashes(editor: Importer) -> None:
     page = words(editor.see(editor.drafted("Hjälpkretsen – Regionen – dialog")))
     assert "Mellan cellerna står tankstreck eller pilar." in page
