@@ -71,5 +71,7 @@ LABELS: Mapping[str, str] = {
     "dag": message("Dag"),
     "adress": message("E-postadress"),
     "sida": message("Del av listan"),
+    "fran": message("Del av listan"),
+    "aldre": message("Bara det som inte är bekräftat på över ett år"),
 }
 """What the forms of pages call the parts of their addresses."""

@@ -24,7 +24,7 @@ from models.vocabulary import PlaceVisibility, Role
 from tests.api.accounts import bearer
 from tests.api.pages.visible import links, words
 
-READ_AS_TEXT = {"utan", "med", "steg", "choose", "lang", "next", "klart", "gjort", "sparat", "vad"}
+READ_AS_TEXT = {"utan", "med", "steg", "choose", "lang", "next", "klart", "gjort", "sparat", "vad", "redan"}
 """Parts of addresses that pages read themselves, or that no form has."""
 
 

@@ -180,7 +180,10 @@ def _namesakes(
     """Yield that the actor would be called as others are, or nearly so."""
     name = draft.form.field("name")
     assert name
-    if alike := resembled(connection, seen, draft, judged, desk.link.actor_id):
+    assert draft.kept
+    # The form asks for a part of the record only.
+    whole = replace(judged, values={**draft.kept.record.model_dump(mode="json"), **judged.values})
+    if alike := resembled(connection, seen, draft, whole, desk.link.actor_id):
         yield fault_in(name, CALLED_SO, said=tuple(other.label for other in alike))
 
 

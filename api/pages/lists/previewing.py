@@ -21,7 +21,7 @@ from api.pages.editing.sent import Sent, SentForm
 from api.pages.lists.applying import applied, first_changed, rows_sent, without_row
 from api.pages.lists.failing import held_response
 from api.pages.lists.looking import ALL, ASKED, WRONG, At, Typed
-from api.pages.lists.preview_page import preview_of
+from api.pages.lists.previews import preview_of
 from api.pages.lists.told import NOT_SAVED, SavedQuery, saved_told
 from api.pages.situations import ANY_SITUATION, situation_told
 from api.problems import status_of

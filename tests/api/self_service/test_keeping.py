@@ -171,7 +171,7 @@ NOTHING_WRITTEN = {
     "api_tokens": {"name", "scopes", "token_digest"},  # These go with their account.
     "single_use_links": {"offered", "purpose"},
     "survey_rounds": {"made_by", "topics"},
-    "answer_links": {"made_by"},
+    "answer_links": {"left_out_from", "made_by"},
     "registration_links": {"made_by"},
     "registrations": {"decided_by", "state"},
     "change_sets": {"account_id", "actor_id", "kind"},

@@ -65,3 +65,8 @@ def only_id(client: TestClient) -> str:
     """Return the id of the only registration."""
     (row,) = rows(client)
     return str(row["id"])
+
+
+def only_row(client: TestClient) -> dict[str, object]:
+    (row,) = rows(client)
+    return row
