@@ -55,8 +55,10 @@ def test_texts_that_are_too_long_together_stay_apart():
 
 
 def test_what_is_said_no_longer_is_told():
-    before = actor("b", name="Kupan", website="kupan.se", tags="x;y", source="Webben")
-    after = actor("a", name="Navet", aliases="kupan", website="navet.se", tags="x;z;y", source="Protokoll; Webben")
+    before = actor("b", name="Kupan", website="https://kupan.se", tags="x;y", source="Webben")
+    after = actor(
+        "a", name="Navet", aliases="kupan", website="https://navet.se", tags="x;z;y", source="Protokoll; Webben"
+    )
 
     assert unkept(before, after) == ("website",)
     assert unkept(before, actor("a", name="Navet", tags="x")) == ("name", "tags", "website", "source")

@@ -18,15 +18,15 @@ def actor(actor_id: str, **fields: Any) -> Actor:
 
 def test_whoever_knows_something_is_believed_and_else_the_one_kept():
     merged = merged_actor(
-        actor("a", name="Navet", website="navet.se", email="info@navet.se"),
-        actor("b", name="Kupan", website="kupan.se", offers="Lokaler"),
+        actor("a", name="Navet", website="https://navet.se", email="info@navet.se"),
+        actor("b", name="Kupan", website="https://kupan.se", offers="Lokaler"),
         {},
     )
 
     assert (merged.id, merged.name, merged.website, merged.email, merged.offers) == (
         "a",
         "Navet",
-        "navet.se",
+        "https://navet.se",
         "info@navet.se",
         "Lokaler",
     )
@@ -45,7 +45,7 @@ def test_lists_sources_and_remarks_are_joined():
 
 def test_a_choice_decides_each_field():
     merged = merged_actor(
-        actor("a", name="Navet", tags="barn", website="navet.se"),
+        actor("a", name="Navet", tags="barn", website="https://navet.se"),
         actor("b", name="Kupan", tags="kultur"),
         {"name": DROP, "tags": DROP, "website": DROP},
     )

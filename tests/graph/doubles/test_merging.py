@@ -213,7 +213,7 @@ def test_a_mandate_without_a_place_keeps_the_place_of_its_actor():
 
 
 def test_the_end_of_the_dropped_actor_is_told_with_what_it_alone_had_said():
-    plan = plan_of(actor("a", website="a.se"), actor("b", website="b.se", offers="Lokaler"))
+    plan = plan_of(actor("a", website="https://a.se"), actor("b", website="https://b.se", offers="Lokaler"))
 
     (told,) = (told for told in plan.told if told.outcome is Outcome.ACTOR)
     assert told.lost == ("website",)

@@ -34,7 +34,7 @@ def test_fields_stand_beside_each_other_as_far_as_anybody_knows_them():
 
 
 def test_both_answers_can_be_kept_of_lists_sources_and_remarks():
-    one, other = (actor("a", tags="x", source="s", website="w") for _ in range(2))
+    one, other = (actor("a", tags="x", source="s", website="https://w.se") for _ in range(2))
 
     taken = {pair.name for pair in compare_records(one, other) if pair.takes_both}
 
