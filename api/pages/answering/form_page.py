@@ -152,7 +152,7 @@ def _faults(draft: Draft, values: Mapping[str, Any], today: date) -> Iterator[Fa
     if begins and (values.get("valid_from") or today) > today:
         yield fault_in(begins, NOT_YET)
     wanted, now = values.get("desired_level"), values.get("level")
-    if wish and isinstance(wanted, Ladder) and isinstance(now, Ladder) and 0 < wanted.step <= now.step:
+    if wish and wanted and now and 0 < Ladder(wanted).step <= Ladder(now).step:
         yield fault_in(wish, NO_WISH)
 
 

@@ -1,15 +1,19 @@
 """What an actor answers: right, wrong, no more, all of it, a greeting, leave us out; and what is stored of it."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 
 from api.access.viewer import HeldRole
-from api.database import reading
+from api.database import reading, writing
+from api.self_service.answer_links import every_link_of
 from models.tables import TABLES
 from models.vocabulary import Role
 from tests.api.accounts import bearer
 from tests.api.pages.answering.conftest import TODAY, Answerer, Link, Others
 from tests.api.pages.visible import words
 
+START = datetime(2026, 11, 22, tzinfo=UTC)
 HOMEWORK = "Stämmer: Utbildningsförvaltningen"
 NOT_HOMEWORK = "Stämmer inte: Utbildningsförvaltningen"
 
@@ -237,3 +241,26 @@ def test_who_said_it_is_told_in_the_history(club: Answerer, others: Others) -> N
     others.change("actors/c3", visibility="hidden")
     nobody = club.client.get("/api/v1/ties/t1/history").json()
     assert "IF Norr" not in str(nobody)
+
+
+def test_what_an_actor_disputes_it_confirms_no_more(club: Answerer, others: Others) -> None:
+    club.after(club.press("Stämmer: Utbildningsförvaltningen"))
+    assert others.record("ties/t2")["confirmed_at"] is not None
+    club.after(club.press("Stämmer inte: Utbildningsförvaltningen"))
+    tie = others.record("ties/t2")
+    assert (tie["confirmation"], tie["confirmed_at"]) == ("disputed", None)
+
+
+def test_an_answer_counts_for_every_link_that_asks_no_more(link: Link) -> None:
+    whole = link("c3")
+    asked = {"topics": ["ties"], "opened_at": START, "last_day": TODAY}
+    with writing(whole.client.app.state.engine) as connection:  # type: ignore[attr-defined]
+        told = {"id": "r1", "place_id": "kn", "title": "Hösten 2026", **asked}
+        connection.execute(sa.insert(TABLES["survey_rounds"]).values(told))
+    of_round = link("c3", round_id="r1")
+    whole.after(whole.press("Skicka svar"))
+    with reading(whole.client.app.state.engine) as connection:  # type: ignore[attr-defined]
+        answered = {one.round_id: one.answered_at for one in every_link_of(connection, "kn")}
+    assert set(answered) == {None, "r1"}
+    assert answered[None] == answered["r1"] is not None
+    assert of_round.address != whole.address

@@ -205,3 +205,33 @@ def test_two_tabs_lose_nothing_of_each_other(club: Answerer, others: Others) -> 
     club.after(club.send("/uppgifter", **form_fields(refused.text)))  # type: ignore[arg-type]
     stored = others.record("actors/c3")
     assert (stored["offers"], stored["seeks"]) == ("Lokaler", "Ledare")
+
+
+def test_a_wish_for_no_more_than_there_is_and_a_collaboration_to_come_are_refused(
+    club: Answerer, others: Others
+) -> None:
+    refused = club.fill(TIE, level="dialogue", desired_level="information")
+    assert refused.status_code == 422
+    assert "är inte högre än i dag; välj ett högre steg, eller ”som i dag”" in words(refused.text)
+    coming = club.fill("/nytt", actor_b="Systrarna", valid_from="2030")
+    assert coming.status_code == 422
+    assert "ligger framåt i tiden; berätta om samarbetet när det har börjat" in words(coming.text)
+    assert others.record("ties/t2")["desired_level"] is None
+
+
+def test_a_name_that_another_has_is_asked_about(club: Answerer, others: Others) -> None:
+    asked = club.fill("/uppgifter", name="Hjälpkretsen")
+    assert asked.status_code == 422
+    assert "en annan aktör heter så, eller nästan så; är det verkligen ert namn?: Hjälpkretsen" in words(asked.text)
+    assert others.record("actors/c3")["name"] == "IF Norr"
+    club.after(club.fill("/uppgifter", name="Hjälpkretsen", anyway="1"))
+    assert others.record("actors/c3")["name"] == "Hjälpkretsen"
+
+
+def test_nobody_says_a_hundred_things_in_a_day_and_more(club: Answerer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.self_service.answering.MOST_SAID_A_DAY", 1)
+    club.after(club.fill("/nytt", actor_b="Systrarna"))
+    refused = club.fill("/nytt", actor_b="Hjälpkretsen", what="läxhjälp")
+    assert refused.status_code == 429
+    assert "Ni har sagt mer än hundra saker på ett dygn." in words(refused.text)
+    assert "läxhjälp" in refused.text
