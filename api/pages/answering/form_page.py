@@ -36,6 +36,8 @@ from models.errors import (
 )
 from models.vocabulary import Ladder
 
+STEPS = {str(step): step.step for step in Ladder}
+
 NOT_YET = message("ligger framåt i tiden; berätta om samarbetet när det har börjat")
 NO_WISH = message("är inte högre än i dag; välj ett högre steg, eller ”som i dag”")
 CALLED_SO = message("en annan aktör heter så, eller nästan så; är det verkligen ert namn?")
@@ -152,7 +154,7 @@ def _faults(draft: Draft, values: Mapping[str, Any], today: date) -> Iterator[Fa
     if begins and (values.get("valid_from") or today) > today:
         yield fault_in(begins, NOT_YET)
     wanted, now = values.get("desired_level"), values.get("level")
-    if wish and wanted and now and 0 < Ladder(wanted).step <= Ladder(now).step:
+    if wish and 0 < STEPS.get(wanted, 0) <= STEPS.get(now, 0):
         yield fault_in(wish, NO_WISH)
 
 
