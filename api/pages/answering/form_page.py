@@ -36,7 +36,7 @@ from models.errors import (
 )
 from models.vocabulary import Ladder
 
-STEPS = {str(step): step.step for step in Ladder}
+STEPS: Mapping[str | None, int] = {str(step): step.step for step in Ladder}
 
 NOT_YET = message("ligger framåt i tiden; berätta om samarbetet när det har börjat")
 NO_WISH = message("är inte högre än i dag; välj ett högre steg, eller ”som i dag”")
