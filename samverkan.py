@@ -30,7 +30,7 @@ Kommandon:
   serve      Visa registret i webbläsaren, utan demodata.
   demo       Läs in demopaketen i registret.
   import     Läs in ett paket: en mapp, en .zip eller en .xlsx.
-  export     Skriv registret, eller en plats med allt som den hänvisar till, som ett paket.
+  export     Skriv registret eller en plats som ett paket, eller nätverket för andra program.
   analyse    Skriv analysen av en plats som JSON.
   compare    Skriv två eller flera platser sida vid sida som JSON.
   measure    Skriv måtten för vilket nätverk som helst, i två csv-filer, som JSON.

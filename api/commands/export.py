@@ -77,7 +77,7 @@ def _register(arguments: Namespace) -> "Register":
 
 COMMAND = Command(
     "export",
-    "Skriv registret, eller en plats med allt som den hänvisar till, som ett paket; eller nätverket för andra program.",
+    "Skriv registret eller en plats som ett paket, eller nätverket för andra program.",
     describe,
     run,
 )

@@ -9,7 +9,8 @@ from api.change_sets import Deed, begin_change_set, hold_revision
 from api.database import reading, unhurried, writing
 from api.lists.contents import CellList, FileRows, KeptSheet, ListContent
 from api.lists.drafts import ListDraft, change_draft, get_draft
-from api.lists.judgement import Judgement, judge
+from api.lists.judgement import judge
+from api.lists.outcome import Judgement
 from api.lists.registers import Load
 from api.lists.rights import require_list
 from api.lists.surroundings import load_surroundings_of

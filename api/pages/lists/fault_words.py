@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from api.lists.contents import PACKAGE, FileRows
-from api.lists.judgement import Judgement, Located
+from api.lists.outcome import Judgement, Located
 from api.lists.surroundings import Surroundings
 from api.pages.history.words import FIELDS
 from graph.packages.references import LEFT_OUT

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from api.lists.judgement import Located
+from api.lists.outcome import Located
 from api.pages.facts import Link
 from api.pages.lists.columns import ColumnView, MeaningOption
 from api.pages.lists.doubt_views import DoubtView

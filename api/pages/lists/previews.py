@@ -11,7 +11,8 @@ from api.access.viewer import Viewer
 from api.language import message
 from api.lists.contents import PACKAGE, CellList, FileRows
 from api.lists.drafts import ListDraft
-from api.lists.judgement import Judgement, judge
+from api.lists.judgement import judge
+from api.lists.outcome import Judgement
 from api.lists.registers import Load
 from api.lists.rights import may_list_all, require_list
 from api.lists.surroundings import Surroundings, load_surroundings_of

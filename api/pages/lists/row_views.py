@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from api.lists.contents import CellList
-from api.lists.judgement import Judgement, Located
+from api.lists.outcome import Judgement, Located
 from api.lists.sheets import rows_of
 from api.pages.facts import Word
 from api.pages.lists.applying import CELL, MISSING, VOCABULARIES
