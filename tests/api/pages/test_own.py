@@ -40,8 +40,8 @@ def test_whoever_looks_after_a_place_can_go_there_first(shown: Callable[..., str
     page = shown("/", HeldRole(Role.EDITOR, "kn"), HeldRole(Role.READER, "lulea"))
     own = part(page, *OWN)
     assert own == (
-        "Dina platser Exempelkommunen Registrera i Exempelkommunen Luckor i Exempelkommunen "
-        "Historik i Exempelkommunen Inställningar i Exempelkommunen Luleå Luckor i Luleå Historik i Luleå"
+        "Dina platser Exempelkommunen Registrera i Exempelkommunen Vem har svarat? i Exempelkommunen "
+        "Luckor i Exempelkommunen Historik i Exempelkommunen Inställningar i Exempelkommunen Luleå Luckor i Luleå Historik i Luleå"
     )
     assert page.index(OWN[0]) < page.index("<h1>")
     assert {"/platser/kn", "/platser/kn/registrera", "/platser/kn/installningar", "/platser/lulea"} <= set(links(page))
@@ -60,7 +60,7 @@ def test_every_way_from_there_leads_somewhere(writable: TestClient) -> None:
     asking = bearer(writable, "nagon", *roles)
     own = writable.get("/", headers=asking).text.partition(OWN[0])[2].partition(OWN[1])[0]
     ways = links(own)
-    assert len(ways) == 5 + 5 + 3
+    assert len(ways) == 6 + 5 + 3
     assert {writable.get(way, headers=asking).status_code for way in ways} == {200}
 
 
