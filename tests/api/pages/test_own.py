@@ -41,7 +41,8 @@ def test_whoever_looks_after_a_place_can_go_there_first(shown: Callable[..., str
     own = part(page, *OWN)
     assert own == (
         "Dina platser Exempelkommunen Registrera i Exempelkommunen Vem har svarat? i Exempelkommunen "
-        "Luckor i Exempelkommunen Historik i Exempelkommunen Inställningar i Exempelkommunen Luleå Luckor i Luleå Historik i Luleå"
+        "Luckor i Exempelkommunen Historik i Exempelkommunen Inställningar i Exempelkommunen "
+        "Luleå Luckor i Luleå Historik i Luleå"
     )
     assert page.index(OWN[0]) < page.index("<h1>")
     assert {"/platser/kn", "/platser/kn/registrera", "/platser/kn/installningar", "/platser/lulea"} <= set(links(page))
